@@ -1,0 +1,97 @@
+"""What a user is told when something is wrong.
+
+Every error of this package is an `AffectflowError`. A `Problem` is one thing that
+is wrong: which file, which place in it, what was found, what is allowed and, where
+a near match exists, what was probably meant. Errors carry *all* problems found, so
+that a user mends a study in one go.
+"""
+
+from __future__ import annotations
+
+import difflib
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong, in the words a user needs to mend it."""
+
+    file: str
+    place: str
+    found: str
+    allowed: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        where = f"{self.file}: {self.place}" if self.place else self.file
+        text = f"{where}: found {self.found}; allowed: {self.allowed}."
+        return f"{text} {self.hint}" if self.hint else text
+
+
+class AffectflowError(Exception):
+    """Base of all errors that are written for a user to read."""
+
+    def __init__(self, problems: Problem | Iterable[Problem]):
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        if len(self.problems) == 1:
+            return str(self.problems[0])
+        lines = "\n".join(f"  {number}. {p}" for number, p in enumerate(self.problems, 1))
+        return f"{len(self.problems)} problems\n{lines}"
+
+    def __reduce__(self):
+        return type(self), (self.problems,)
+
+
+class StudyError(AffectflowError):
+    """A study or catalogue file declares something that the language does not allow."""
+
+
+class TableError(AffectflowError):
+    """A table on disk or in memory does not match its schema."""
+
+
+class CorpusError(AffectflowError):
+    """A corpus is absent, or is not laid out as its reader expects."""
+
+
+class ClipError(AffectflowError):
+    """One clip cannot be read; the item goes to quarantine and the rest goes on."""
+
+
+class LeakError(AffectflowError):
+    """Information about test items would reach training."""
+
+
+class LimitError(AffectflowError):
+    """More of the data was quarantined, or agreement is lower, than the study tolerates."""
+
+
+def did_you_mean(found: str, allowed: Iterable[str]) -> str:
+    """A sentence that names the nearest allowed word, or nothing.
+
+    Args:
+        found: what the user wrote.
+        allowed: the words that could have been meant.
+
+    Returns:
+        ``"Did you mean 'egemaps'?"`` or ``""`` when nothing is near.
+    """
+    near = difflib.get_close_matches(found, list(allowed), n=1, cutoff=0.6)
+    return f"Did you mean '{near[0]}'?" if near else ""
+
+
+def speak_plainly() -> None:
+    """Let an `AffectflowError` end a process with its message alone, without a traceback."""
+
+    def show(kind, error, trace):
+        if isinstance(error, AffectflowError):
+            print(f"affectflow: {error}", file=sys.stderr)
+        else:
+            sys.__excepthook__(kind, error, trace)
+
+    sys.excepthook = show

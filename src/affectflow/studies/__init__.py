@@ -1,0 +1,24 @@
+"""The study language: what a study, a corpus and a feature set may declare.
+
+Imports pydantic and yaml only, because every parse of the workflow pays for it.
+"""
+
+from .catalogue import Dataset, FeatureSet
+from .code import code_version
+from .loading import TWIN, Catalogue, load_studies
+from .places import place_of, raw_files
+from .schema import study_schema
+from .study import Study
+
+__all__ = [
+    "TWIN",
+    "Catalogue",
+    "Dataset",
+    "FeatureSet",
+    "Study",
+    "code_version",
+    "load_studies",
+    "place_of",
+    "raw_files",
+    "study_schema",
+]

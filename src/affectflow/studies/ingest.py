@@ -1,0 +1,34 @@
+"""`ingest:` which corpus, which items of it, and what the target is."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .base import Name, Share, Spec
+
+
+class Target(Spec):
+    """The class that models predict, and where it comes from.
+
+    `intended` takes the class that the speaker was asked to express. `ratings` takes
+    the raters' votes: `plurality` is the most frequent class (an item whose first place
+    is tied is excluded and counted), `majority` demands more than half of the votes.
+    """
+
+    scale: Name
+    labels: Annotated[tuple[str, ...], Field(min_length=2)]
+    source: Literal["intended", "ratings"] = "ratings"
+    aggregate: Literal["plurality", "majority"] = "plurality"
+
+
+class Ingest(Spec):
+    """The corpus and the part of it that the study looks at."""
+
+    dataset: Name
+    target: Target | None = None
+    where: dict[str, str] = Field(default={}, description="items column -> the value it must have")
+    max_quarantined: Share = Field(
+        default=0.05, description="largest share of the study's items that may be in quarantine"
+    )

@@ -1,0 +1,91 @@
+"""A whole study, and the checks that need more than one of its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import Field
+
+from .analyse import Agreement, Analysis, Comparison, Recovery, Trial
+from .base import Name, Spec
+from .catalogue import Dataset, FeatureSet
+from .elicit import Elicit
+from .ingest import Ingest
+from .report import Claim, Report
+from .train import Train
+
+
+class Study(Spec):
+    """One file in `params/studies/`; its stem is the study's only name."""
+
+    ingest: Ingest
+    elicit: Elicit | None = None
+    features: tuple[Name, ...] = ()
+    train: Train | None = None
+    analyse: dict[Name, Analysis] = {}
+    claims: dict[Name, Claim] = {}
+    report: Report = Field(description="title and order of the sections")
+
+
+Conflict = tuple[str, str, list[str]]
+"""Path in the study, the word found there, and the words that are allowed."""
+
+
+def conflicts(
+    study: Study, datasets: dict[str, Dataset], features: dict[str, FeatureSet]
+) -> Iterator[Conflict]:
+    """Everything in a study that names something which is not there.
+
+    Args:
+        study: one study, valid by itself.
+        datasets: the catalogue of corpora, by id.
+        features: the catalogue of feature sets, by id.
+
+    Yields:
+        one `Conflict` for each dangling name.
+    """
+    if study.ingest.dataset not in datasets:
+        yield "ingest.dataset", study.ingest.dataset, sorted(datasets)
+    for place, name in enumerate(study.features):
+        if name not in features:
+            yield f"features.{place}", name, sorted(features)
+    if study.train:
+        yield from _train_conflicts(study)
+    for name, analysis in study.analyse.items():
+        yield from _analysis_conflicts(study, f"analyse.{name}", analysis)
+
+
+def _train_conflicts(study: Study) -> Iterator[Conflict]:
+    assert study.train
+    if study.ingest.target is None:
+        yield "ingest.target", "nothing", ["a target, because the study trains models"]
+    for name, model in study.train.models.items():
+        for place, used in enumerate(getattr(model, "features", ())):
+            if used not in study.features:
+                yield f"train.models.{name}.features.{place}", used, sorted(study.features)
+        soft = getattr(model, "labels", "hard") == "soft"
+        if soft and study.ingest.target and study.ingest.target.source != "ratings":
+            yield f"train.models.{name}.labels", "soft", ["hard, because the target has no ratings"]
+
+
+def _analysis_conflicts(study: Study, path: str, analysis: Analysis) -> Iterator[Conflict]:
+    models = sorted(study.train.models) if study.train else []
+    if isinstance(analysis, Comparison):
+        for part, name in [("reference", analysis.reference)] + [
+            (f"against.{place}", name) for place, name in enumerate(analysis.against)
+        ]:
+            if name not in models:
+                yield f"{path}.{part}", name, models
+        if study.train and analysis.metric not in study.train.metrics:
+            yield f"{path}.metric", analysis.metric, list(study.train.metrics)
+    if isinstance(analysis, Trial) and analysis.primary not in analysis.occasions:
+        yield f"{path}.primary", analysis.primary, list(analysis.occasions)
+    if isinstance(analysis, Agreement) and study.ingest.target:
+        if analysis.scale != study.ingest.target.scale:
+            yield f"{path}.scale", analysis.scale, [study.ingest.target.scale]
+    if isinstance(analysis, Recovery):
+        for name, check in analysis.checks.items():
+            stem = check.observed.split("#")[0].removeprefix("analyses/").removesuffix(".json")
+            others = sorted(set(study.analyse) - {path.split(".")[1]})
+            if stem not in others:
+                yield f"{path}.checks.{name}.observed", stem, others

@@ -1,0 +1,79 @@
+"""`train:` how items are split, which models are fitted, and how they are scored."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from .base import Bootstrap, Count, Name, Spec
+
+Metric = Literal["uar", "accuracy", "macro_f1", "log_loss", "js_divergence"]
+
+
+class GroupKFold(Spec):
+    """Groups are shuffled with `seed` and dealt into `folds` parts of near-equal size."""
+
+    kind: Literal["group_kfold"]
+    by: Literal["speaker_id", "session_id"] = "speaker_id"
+    folds: Annotated[int, Field(ge=2)] = 5
+    seed: int = 1
+
+
+class LeaveOneGroupOut(Spec):
+    """Each group is the test fold once."""
+
+    kind: Literal["leave_one_group_out"]
+    by: Literal["speaker_id", "session_id"] = "speaker_id"
+
+
+Split = Annotated[GroupKFold | LeaveOneGroupOut, Field(discriminator="kind")]
+
+
+class Majority(Spec):
+    """Baseline that sees no features: it always gives the class shares of its training items."""
+
+    kind: Literal["majority"]
+
+
+class Linear(Spec):
+    """Linear model by scikit-learn on features standardised on the training fold.
+
+    `logistic`: multinomial logistic regression, L2 penalty 1/C. `svm`: linear support
+    vector machine, one against one; it gives no probabilities.
+    """
+
+    kind: Literal["linear"]
+    features: Annotated[tuple[Name, ...], Field(min_length=1)]
+    estimator: Literal["logistic", "svm"] = "logistic"
+    c: Annotated[float, Field(gt=0)] = 1.0
+
+
+class Network(Spec):
+    """One encoder per modality, joined; trained by Lightning, all folds and seeds in one job.
+
+    `labels: hard` takes the target class, `labels: soft` the distribution of the raters'
+    votes; the loss is the cross-entropy to it in both cases.
+    """
+
+    kind: Literal["network"]
+    features: Annotated[tuple[Name, ...], Field(min_length=1)]
+    labels: Literal["hard", "soft"] = "hard"
+    hidden: Count = 16
+    epochs: Count = 40
+    batch_size: Count = 64
+    learning_rate: Annotated[float, Field(gt=0)] = 0.01
+    weight_decay: Annotated[float, Field(ge=0)] = 0.1
+
+
+Model = Annotated[Majority | Linear | Network, Field(discriminator="kind")]
+
+
+class Train(Spec):
+    """Splits, models, seeds and metrics; the first metric is the one that models are compared by."""
+
+    split: Split
+    models: Annotated[dict[Name, Model], Field(min_length=1)]
+    seeds: Annotated[tuple[int, ...], Field(min_length=1)] = (1,)
+    metrics: Annotated[tuple[Metric, ...], Field(min_length=1)] = ("uar", "accuracy", "macro_f1")
+    bootstrap: Bootstrap = Field(default=Bootstrap(), description="intervals over the split's groups")

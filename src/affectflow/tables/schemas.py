@@ -1,0 +1,137 @@
+"""The tables that stages hand to each other: their columns, units and keys."""
+
+from __future__ import annotations
+
+import pandera.pandas as pa
+
+from .columns import maybe_number, maybe_text, number, table, text, truth, whole
+
+SCHEMAS: dict[str, pa.DataFrameSchema] = {
+    "items": table(
+        "One item that raters and models judge: a clip, an utterance, an image.",
+        ["item_id"],
+        {
+            "item_id": text("Name of the item, unique in the corpus"),
+            "speaker_id": text("Who speaks or is seen; splits are made by it"),
+            "session_id": text("Recording session"),
+            "condition": text("Condition of the item in the corpus's design, or 'all'"),
+            "intended": maybe_text("Class that the speaker was asked to express"),
+            "audio": maybe_text("Audio file below the corpus's folder"),
+            "video": maybe_text("Video file below the corpus's folder"),
+            "transcript": maybe_text("What was said"),
+            "duration": maybe_number("Length of the clip", "s"),
+            "sha256": maybe_text("Hash of the item's media files, in the order audio, video"),
+        },
+    ),
+    "ratings": table(
+        "One rating of one item by one rater on one scale.",
+        ["item_id", "rater_id", "scale"],
+        {
+            "item_id": text("The rated item"),
+            "rater_id": text("Who rated"),
+            "scale": text("What was rated, such as 'emotion' or 'valence'"),
+            "label": maybe_text("The chosen class, on categorical scales"),
+            "value": maybe_number("The given value, on numeric scales", "scale points"),
+        },
+    ),
+    "traces": table(
+        "One sample of a rater's continuous trace.",
+        ["item_id", "rater_id", "scale", "time"],
+        {
+            "item_id": text("The rated item"),
+            "rater_id": text("Who rated"),
+            "scale": text("What was rated"),
+            "time": number("Time from the start of the item", "s"),
+            "value": number("The trace's value", "scale points"),
+        },
+    ),
+    "participants": table(
+        "One person who was assessed for a trial.",
+        ["participant_id"],
+        {
+            "participant_id": text("Who"),
+            "arm": maybe_text("Arm that was drawn; missing if not randomised"),
+            "randomised": truth("Whether the person was randomised"),
+            "received": truth("Whether the person received what was drawn"),
+            "excluded": maybe_text("Why the person was not randomised"),
+            "lost_at": maybe_text("First occasion at which the person was lost"),
+            "lost_reason": maybe_text("Why the person was lost"),
+        },
+    ),
+    "outcomes": table(
+        "One measurement of one participant; a missing one has a row too.",
+        ["participant_id", "measure", "occasion"],
+        {
+            "participant_id": text("Who"),
+            "measure": text("What was measured"),
+            "occasion": text("When, as the trial names it"),
+            "week": number("When, from randomisation", "weeks"),
+            "value": maybe_number("The score", "scale points"),
+            "missing_reason": maybe_text("Why the value is missing"),
+        },
+    ),
+    "responses": table(
+        "One response of one model to one prompt under one condition.",
+        ["item_id", "prompt", "condition", "model", "replicate"],
+        {
+            "item_id": text("The item that was asked about"),
+            "prompt": text("Name of the prompt"),
+            "condition": text("Name of the condition"),
+            "model": text("Name of the model"),
+            "replicate": whole("Number of the repetition, from 1"),
+            "asked": text("The full text that was sent"),
+            "text": text("The full text that came back"),
+        },
+    ),
+    "features": pa.DataFrameSchema(
+        {
+            "item_id": text("The item"),
+            r"^(?!item_id$).+$": number("A feature", "as its name says", regex=True),
+        },
+        strict=True,
+        unique=["item_id"],
+        description="One row of features for each item that could be read.",
+        metadata={"key": ["item_id"]},
+    ),
+    "sample": pa.DataFrameSchema(
+        {
+            "item_id": text("An item that the study analyses"),
+            "group": text("Group that is kept whole in the split (speaker or session)"),
+            "label": text("Target class"),
+            "fold": whole("Fold in which the item is tested, from 0"),
+            r"^share_.+$": number("Share of the raters' votes for a class", "1", regex=True, required=False),
+        },
+        strict=True,
+        unique=["item_id"],
+        description="The items that models are trained and tested on, with their targets and folds.",
+        metadata={"key": ["item_id"]},
+    ),
+    "predictions": pa.DataFrameSchema(
+        {
+            "item_id": text("The item, predicted by a model that did not see its group"),
+            "seed": whole("Seed of the fit"),
+            "fold": whole("Fold in which the item was tested"),
+            "group": text("Group that the split kept whole"),
+            "label": text("Target class"),
+            "predicted": text("Predicted class"),
+            r"^p_.+$": number("Predicted probability of a class", "1", regex=True, required=False),
+        },
+        strict=True,
+        unique=["item_id", "seed"],
+        description="One out-of-fold prediction for each item and seed.",
+        metadata={"key": ["seed", "item_id"]},
+    ),
+    "quarantine": table(
+        "One thing that was set aside: where it was, what was found and what is allowed.",
+        [],
+        {
+            "stage": text("Stage that found it"),
+            "item_id": maybe_text("The item that it concerns, if one"),
+            "file": text("File in which it was found"),
+            "place": text("Where in the file"),
+            "reason": text("Short name of the reason, such as 'truncated' or 'duplicate_rating'"),
+            "found": text("What was found"),
+            "allowed": text("What is allowed"),
+        },
+    ),
+}
