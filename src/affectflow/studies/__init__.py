@@ -6,6 +6,7 @@ Imports pydantic and yaml only, because every parse of the workflow pays for it.
 from .catalogue import Dataset, FeatureSet
 from .code import code_version
 from .loading import TWIN, Catalogue, load_studies
+from .machine import Machine, machine_of
 from .places import place_of, raw_files
 from .schema import study_schema
 from .study import Study
@@ -15,9 +16,11 @@ __all__ = [
     "Catalogue",
     "Dataset",
     "FeatureSet",
+    "Machine",
     "Study",
     "code_version",
     "load_studies",
+    "machine_of",
     "place_of",
     "raw_files",
     "study_schema",

@@ -106,9 +106,7 @@ class AffectLexicon(Spec):
     kind: Literal["affect_lexicon"]
 
 
-Extractor = Annotated[
-    OpenSmile | FaceMovement | SentenceEmbedding | AffectLexicon, Field(discriminator="kind")
-]
+Extractor = Annotated[OpenSmile | FaceMovement | SentenceEmbedding | AffectLexicon, Field(discriminator="kind")]
 
 
 class FeatureSet(Spec):

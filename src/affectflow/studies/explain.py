@@ -28,9 +28,7 @@ def _problem(file: str, model: type[BaseModel], location: list[str], finding: An
     kind, value, context = finding["type"], finding["input"], finding.get("ctx", {})
     if kind == "extra_forbidden":
         allowed = sorted(_keys_at(model, location[:-1]))
-        return Problem(
-            file, path, f"key '{location[-1]}'", ", ".join(allowed), did_you_mean(location[-1], allowed)
-        )
+        return Problem(file, path, f"key '{location[-1]}'", ", ".join(allowed), did_you_mean(location[-1], allowed))
     if kind == "missing":
         return Problem(file, path, "nothing", "a value, because this key has no default")
     if kind == "literal_error":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,18 @@ import yaml
 from pydantic import ValidationError
 
 from ..errors import Problem, StudyError
+from . import explain
 from .base import Spec
 from .catalogue import Dataset, FeatureSet
-from . import explain
-from .study import Study, conflicts
+from .study import Study, conflicts, names_used
 
 TWIN = "_twin"
 """Suffix of every id whose data is synthetic; no study or dataset may use it in its own name."""
+
+RULES = frozenset(
+    ["all", "analysis", "elicit", "features", "index", "ingest", "model", "report", "sample", "track", "twin"]
+)
+"""Names of the workflow's rules; a study is a target by its own name and may not hide one."""
 
 
 @dataclass(frozen=True)
@@ -63,14 +69,24 @@ def load_studies(params: Path) -> Catalogue:
     datasets = _load_all(params / "datasets", Dataset, problems)
     features = _load_all(params / "features", FeatureSet, problems)
     studies = _load_all(params / "studies", Study, problems)
-    known = {name: _stems(params / name) for name in ("datasets", "features")}
     for name, study in studies.items():
-        file = str(params / "studies" / f"{name}.yaml")
-        for place, found, allowed in conflicts(study, known["datasets"], known["features"]):
-            problems.append(explain.dangling(file, place, found, allowed))
+        for place, found, allowed in conflicts(study):
+            problems.append(explain.dangling(str(params / "studies" / f"{name}.yaml"), place, found, allowed))
+    problems.extend(_dangling(params))
     if problems:
         raise StudyError(problems)
     return Catalogue(studies, datasets, features)
+
+
+def _dangling(params: Path) -> Iterator[Problem]:
+    """Names of corpora and feature sets that no catalogue file has, also in studies that are wrong otherwise."""
+    known = {name: sorted(_stems(params / name)) for name in ("datasets", "features")}
+    for path in _stems(params / "studies").values():
+        raw = _parse(path, [])
+        used = names_used(raw) if isinstance(raw, dict) else []
+        for place, catalogue, name in used:
+            if name not in known[catalogue]:
+                yield explain.dangling(str(path), place, name, known[catalogue])
 
 
 def _stems(folder: Path) -> dict[str, Any]:
@@ -80,10 +96,9 @@ def _stems(folder: Path) -> dict[str, Any]:
 def _load_all(folder: Path, kind: type[Spec], problems: list[Problem]) -> dict[str, Any]:
     loaded = {}
     for name, path in _stems(folder).items():
-        if name.endswith(TWIN) or not name.isidentifier() or name != name.lower():
-            problems.append(
-                Problem(str(path), "file name", f"'{name}'", f"lower case, digits and _, not ending in {TWIN}")
-            )
+        if name.endswith(TWIN) or name in RULES or not name.isidentifier() or name != name.lower():
+            allowed = f"lower case, digits and _, not ending in {TWIN}, not the name of a workflow rule"
+            problems.append(Problem(str(path), "file name", f"'{name}'", allowed))
         spec = _load(path, kind, problems)
         if spec is not None:
             loaded[name] = spec
@@ -102,15 +117,26 @@ class _UniqueKeys(yaml.CSafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def _load(path: Path, kind: type[Spec], problems: list[Problem]) -> Spec | None:
+def _parse(path: Path, problems: list[Problem]) -> Any:
     try:
-        return kind.load(yaml.load(path.read_text(encoding="utf-8"), _UniqueKeys))
+        return yaml.load(path.read_text(encoding="utf-8"), _UniqueKeys)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        problems.append(Problem(str(path), place, getattr(error, "problem", str(error)), "YAML"))
+        found = getattr(error, "problem", None) or str(error)
+        problems.append(Problem(str(path), place, found, "YAML in which each key stands once"))
     except UnicodeDecodeError as error:
         problems.append(Problem(str(path), f"byte {error.start}", "text that is not UTF-8", "UTF-8"))
+    return None
+
+
+def _load(path: Path, kind: type[Spec], problems: list[Problem]) -> Spec | None:
+    before = len(problems)
+    raw = _parse(path, problems)
+    if len(problems) > before:
+        return None
+    try:
+        return kind.load(raw)
     except ValidationError as error:
         problems.extend(explain.validation(str(path), kind, error))
     return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from pydantic import Field
 
 from .analyse import Agreement, Analysis, Comparison, Recovery, Trial
 from .base import Name, Spec
-from .catalogue import Dataset, FeatureSet
 from .elicit import Elicit
 from .ingest import Ingest
 from .report import Claim, Report
@@ -22,8 +22,8 @@ class Study(Spec):
     elicit: Elicit | None = None
     features: tuple[Name, ...] = ()
     train: Train | None = None
-    analyse: dict[Name, Analysis] = {}
-    claims: dict[Name, Claim] = {}
+    analyse: dict[Name, Analysis] = Field(default={})
+    claims: dict[Name, Claim] = Field(default={})
     report: Report = Field(description="title and order of the sections")
 
 
@@ -31,24 +31,18 @@ Conflict = tuple[str, str, list[str]]
 """Path in the study, the word found there, and the words that are allowed."""
 
 
-def conflicts(
-    study: Study, datasets: dict[str, Dataset], features: dict[str, FeatureSet]
-) -> Iterator[Conflict]:
-    """Everything in a study that names something which is not there.
+def names_used(raw: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
+    """Names of catalogue entries in a study that need not be valid: place, catalogue, name."""
+    ingest, features = raw.get("ingest"), raw.get("features")
+    if isinstance(ingest, dict) and isinstance(ingest.get("dataset"), str):
+        yield "ingest.dataset", "datasets", ingest["dataset"]
+    for place, name in enumerate(features if isinstance(features, list) else []):
+        if isinstance(name, str):
+            yield f"features.{place}", "features", name
 
-    Args:
-        study: one study, valid by itself.
-        datasets: the catalogue of corpora, by id.
-        features: the catalogue of feature sets, by id.
 
-    Yields:
-        one `Conflict` for each dangling name.
-    """
-    if study.ingest.dataset not in datasets:
-        yield "ingest.dataset", study.ingest.dataset, sorted(datasets)
-    for place, name in enumerate(study.features):
-        if name not in features:
-            yield f"features.{place}", name, sorted(features)
+def conflicts(study: Study) -> Iterator[Conflict]:
+    """Everything in a valid study that names another part of it which is not there."""
     if study.train:
         yield from _train_conflicts(study)
     for name, analysis in study.analyse.items():
@@ -59,6 +53,8 @@ def _train_conflicts(study: Study) -> Iterator[Conflict]:
     assert study.train
     if study.ingest.target is None:
         yield "ingest.target", "nothing", ["a target, because the study trains models"]
+    if "analyses" in study.train.models:
+        yield "train.models", "analyses", ["any other name, because results of analyses lie there"]
     for name, model in study.train.models.items():
         for place, used in enumerate(getattr(model, "features", ())):
             if used not in study.features:
@@ -80,9 +76,9 @@ def _analysis_conflicts(study: Study, path: str, analysis: Analysis) -> Iterator
             yield f"{path}.metric", analysis.metric, list(study.train.metrics)
     if isinstance(analysis, Trial) and analysis.primary not in analysis.occasions:
         yield f"{path}.primary", analysis.primary, list(analysis.occasions)
-    if isinstance(analysis, Agreement) and study.ingest.target:
-        if analysis.scale != study.ingest.target.scale:
-            yield f"{path}.scale", analysis.scale, [study.ingest.target.scale]
+    target = study.ingest.target
+    if isinstance(analysis, Agreement) and target and analysis.scale != target.scale:
+        yield f"{path}.scale", analysis.scale, [target.scale]
     if isinstance(analysis, Recovery):
         for name, check in analysis.checks.items():
             stem = check.observed.split("#")[0].removeprefix("analyses/").removesuffix(".json")

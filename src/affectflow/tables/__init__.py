@@ -1,7 +1,19 @@
 """What stages hand to each other: tables in Parquet and documents in JSON, checked and atomic."""
 
-from .disk import check, empty, read, write
-from .documents import look_up, read_json, write_json
+from .disk import check, empty, read, read_by_folder, write
+from .documents import look_up, read_json, read_json_by_folder, read_json_by_stem, write_json
 from .schemas import SCHEMAS
 
-__all__ = ["SCHEMAS", "check", "empty", "look_up", "read", "read_json", "write", "write_json"]
+__all__ = [
+    "SCHEMAS",
+    "check",
+    "empty",
+    "look_up",
+    "read",
+    "read_by_folder",
+    "read_json",
+    "read_json_by_folder",
+    "read_json_by_stem",
+    "write",
+    "write_json",
+]

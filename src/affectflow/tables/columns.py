@@ -21,9 +21,7 @@ def number(about: str, unit: str, **options: Any) -> pa.Column:
     """A finite float column; the unit stands in the description and in the file."""
     checks = [pa.Check(lambda s: s.abs() != float("inf"), error="a finite number")]
     checks += options.pop("checks", [])
-    return pa.Column(
-        float, description=about, metadata={"unit": unit}, checks=checks, **options
-    )
+    return pa.Column(float, description=about, metadata={"unit": unit}, checks=checks, **options)
 
 
 def maybe_number(about: str, unit: str, **options: Any) -> pa.Column:

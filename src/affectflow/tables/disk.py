@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -72,6 +73,22 @@ def read(name: str, *paths: str | Path) -> pd.DataFrame:
     frames = [_read_one(Path(path)) for path in paths]
     whole = pd.concat(frames, ignore_index=True) if len(frames) != 1 else frames[0]
     return check(whole, name, ", ".join(map(str, paths)))
+
+
+def read_by_folder(name: str, paths: Iterable[str | Path]) -> dict[str, pd.DataFrame]:
+    """Read tables that lie as shards in folders; the folder's name is the key.
+
+    Args:
+        name: the schema of all of them.
+        paths: files such as ``features/<data>/egemaps/shard-0-of-2.parquet``.
+
+    Returns:
+        one checked frame for each folder, in the order in which folders come first.
+    """
+    folders: dict[str, list[Path]] = {}
+    for path in map(Path, paths):
+        folders.setdefault(path.parent.name, []).append(path)
+    return {folder: read(name, *shards) for folder, shards in folders.items()}
 
 
 def _read_one(path: Path) -> pd.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,16 @@ def read_json(path: str | Path) -> Any:
     except json.JSONDecodeError as error:
         place = f"line {error.lineno}, column {error.colno}"
         raise TableError(Problem(str(path), place, error.msg, "JSON")) from None
+
+
+def read_json_by_stem(paths: Iterable[str | Path]) -> dict[str, Any]:
+    """Read documents; the key is the file's stem (``analyses/trial.json`` -> ``"trial"``)."""
+    return {path.stem: read_json(path) for path in map(Path, paths)}
+
+
+def read_json_by_folder(paths: Iterable[str | Path]) -> dict[str, Any]:
+    """Read documents; the key is the folder's name (``fusion/scores.json`` -> ``"fusion"``)."""
+    return {path.parent.name: read_json(path) for path in map(Path, paths)}
 
 
 def look_up(document: Any, path: str, file: str = "document") -> Any:

@@ -1,0 +1,37 @@
+# The whole workflow. `snakemake --cores all` makes every study that needs nothing from
+# outside (its twin); `snakemake --cores all emodb` makes the study `emodb` on real data.
+from pathlib import Path
+
+from snakemake.utils import min_version
+
+from affectflow.studies import (
+    TWIN, code_version, load_studies, machine_of, place_of, raw_files,
+)  # fmt: skip
+
+min_version("9.0")
+
+
+include: "workflow/rules/common.smk"
+
+
+wildcard_constraints:
+    run="|".join(RUNS),
+    data="|".join(DATA),
+    model="[a-z][a-z0-9_]*",
+    features="[a-z][a-z0-9_]*",
+
+
+rule all:
+    default_target: True
+    input:
+        "reports/index.html",
+        expand("results/studies/{run}/tracked.json", run=TRAINED_TWINS),
+
+
+include: "workflow/rules/ingest.smk"
+include: "workflow/rules/elicit.smk"
+include: "workflow/rules/features.smk"
+include: "workflow/rules/train.smk"
+include: "workflow/rules/analyse.smk"
+include: "workflow/rules/report.smk"
+include: "workflow/rules/tracking.smk"

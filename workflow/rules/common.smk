@@ -1,0 +1,50 @@
+# What the rule files share: the catalogue, and the names of runs and data.
+import json
+import os
+from functools import cache
+
+CATALOGUE = load_studies(Path("params"))
+MACHINE = machine_of(config, CATALOGUE.datasets)
+RUNS = CATALOGUE.runs()
+TWINS = [run for run in RUNS if run.endswith(TWIN)]
+TRAINED_TWINS = [run for run in TWINS if CATALOGUE.study(run).train]
+DATA = sorted({CATALOGUE.data(run) for run in RUNS})
+SCRIPTS = Path(workflow.basedir) / "workflow" / "scripts"
+
+
+@cache
+def code(script, *modules):
+    """Version of a step's code: of its script, of what that imports, and of what it loads by name."""
+    return code_version(SCRIPTS / script, *modules)
+
+
+@cache
+def section(run, name):
+    """One section of the study behind a run, as plain data."""
+    value = CATALOGUE.study(run).plain()[name]
+    return value
+
+
+@cache
+def root(data):
+    """Folder with the raw files of a corpus: made by its twin, or where the user has it."""
+    if data.endswith(TWIN):
+        return Path("results/datasets") / data / "raw"
+    return place_of(data, CATALOGUE.dataset(data), config, os.environ)
+
+
+def study_data(run, *tables):
+    """Tables of the corpus that a run studies."""
+    return [f"results/datasets/{CATALOGUE.data(run)}/{table}.parquet" for table in tables]
+
+
+def shards(run, names, stem="shard"):
+    """All shards of some feature sets of a run's corpus."""
+    folder = f"results/features/{CATALOGUE.data(run)}"
+    return [f"{folder}/{name}/{stem}-{i}-of-{MACHINE.shards}.parquet" for name in names for i in range(MACHINE.shards)]
+
+
+def models(run, file):
+    """One file of each model of a run."""
+    train = CATALOGUE.study(run).train
+    return [f"results/studies/{run}/{name}/{file}" for name in (train.models if train else ())]

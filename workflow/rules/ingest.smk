@@ -1,0 +1,35 @@
+# ingest: raw files -> items, ratings, traces, participants, outcomes, quarantine.
+
+
+rule twin:
+    output:
+        raw=directory("results/datasets/{data}/raw"),
+        planted="results/datasets/{data}/planted.json",
+    benchmark:
+        "logs/{data}/twin.tsv"
+    wildcard_constraints:
+        data=rf"\w+{TWIN}",
+    threads: 2
+    params:
+        twin=lambda w: CATALOGUE.dataset(w.data).twin.plain(),
+        code=lambda w: code("twin.py", f"twins.{CATALOGUE.dataset(w.data).twin.kind}"),
+    script:
+        "../scripts/twin.py"
+
+
+rule ingest:
+    input:
+        lambda w: [root(w.data)] if w.data.endswith(TWIN) else raw_files(root(w.data), CATALOGUE.dataset(w.data)),
+    output:
+        **{
+            f"{table}_table": f"results/datasets/{{data}}/{table}.parquet"
+            for table in ("items", "ratings", "traces", "participants", "outcomes", "quarantine")
+        },
+    benchmark:
+        "logs/{data}/ingest.tsv"
+    params:
+        root=lambda w: str(root(w.data)),
+        reader=lambda w: CATALOGUE.dataset(w.data).reader,
+        code=lambda w: code("ingest.py", f"ingest.{CATALOGUE.dataset(w.data).reader}"),
+    script:
+        "../scripts/ingest.py"

@@ -1,0 +1,53 @@
+# report: a run's results -> its page; all pages -> the index. Each run is a target by its name.
+
+
+def run_results(run):
+    """Documents of a run that its report shows."""
+    study, results = CATALOGUE.study(run), f"results/studies/{run}"
+    shown = [name for name, spec in study.analyse.items() if run.endswith(TWIN) or spec.kind != "recovery"]
+    trained = [f"{results}/flow.json", *models(run, "scores.json"), *models(run, "history.json")]
+    return (trained if study.train else []) + [f"{results}/analyses/{name}.json" for name in shown]
+
+
+rule report:
+    input:
+        results=lambda w: run_results(w.run),
+        planted=lambda w: ([f"results/datasets/{CATALOGUE.data(w.run)}/planted.json"] if w.run.endswith(TWIN) else []),
+        responses=lambda w: ([f"results/studies/{w.run}/responses.parquet"] if section(w.run, "elicit") else []),
+        quarantine=lambda w: study_data(w.run, "quarantine")
+        + shards(w.run, section(w.run, "features"), stem="quarantine"),
+    output:
+        page=report("reports/{run}/index.html", caption="../report/study.rst", category="Studies"),
+        summary="reports/{run}/summary.json",
+        figures=directory("reports/{run}/figures"),
+        tables=directory("reports/{run}/tables"),
+    benchmark:
+        "logs/{run}/report.tsv"
+    params:
+        study=lambda w: CATALOGUE.study(w.run).plain(),
+        dataset=lambda w: CATALOGUE.dataset(CATALOGUE.data(w.run)).plain(),
+        features=lambda w: {name: CATALOGUE.features[name].plain() for name in section(w.run, "features")},
+        code=code("report.py"),
+    script:
+        "../scripts/report.py"
+
+
+rule index:
+    input:
+        expand("reports/{run}/summary.json", run=TWINS),
+    output:
+        report("reports/index.html", caption="../report/index.rst", category="Studies"),
+    params:
+        code=code("index.py"),
+    script:
+        "../scripts/index.py"
+
+
+for run in RUNS:
+
+    rule:
+        name:
+            run
+        input:
+            f"reports/{run}/index.html",
+            [f"results/studies/{run}/tracked.json"] if CATALOGUE.study(run).train else [],

@@ -1,0 +1,43 @@
+# train: items, ratings and features -> the study's sample, then one job for each model.
+
+
+rule sample:
+    input:
+        items_table=lambda w: study_data(w.run, "items"),
+        ratings_table=lambda w: study_data(w.run, "ratings"),
+        features=lambda w: shards(w.run, section(w.run, "features")),
+        quarantine=lambda w: study_data(w.run, "quarantine")
+        + shards(w.run, section(w.run, "features"), stem="quarantine"),
+    output:
+        sample="results/studies/{run}/sample.parquet",
+        flow="results/studies/{run}/flow.json",
+    benchmark:
+        "logs/{run}/sample.tsv"
+    params:
+        ingest=lambda w: section(w.run, "ingest"),
+        split=lambda w: section(w.run, "train")["split"],
+        code=code("sample.py"),
+    script:
+        "../scripts/sample.py"
+
+
+rule model:
+    input:
+        sample="results/studies/{run}/sample.parquet",
+        features=lambda w: shards(w.run, section(w.run, "train")["models"][w.model].get("features", [])),
+    output:
+        predictions="results/studies/{run}/{model}/predictions.parquet",
+        scores="results/studies/{run}/{model}/scores.json",
+        history="results/studies/{run}/{model}/history.json",
+        checkpoint="results/studies/{run}/{model}/checkpoint.safetensors",
+    benchmark:
+        "logs/{run}/model-{model}.tsv"
+    resources:
+        mem_mb=4000,
+    params:
+        model=lambda w: section(w.run, "train")["models"][w.model],
+        train=lambda w: {key: value for key, value in section(w.run, "train").items() if key != "models"},
+        modalities=lambda w: {name: CATALOGUE.features[name].modality for name in section(w.run, "features")},
+        code=lambda w: code("model.py", f"train.{section(w.run, 'train')['models'][w.model]['kind']}"),
+    script:
+        "../scripts/model.py"

@@ -1,0 +1,13 @@
+"""Agreement of the raters and each rater's confusion matrix."""
+
+from affectflow import errors, tables
+from affectflow.analyse.agreement import agreement
+
+errors.speak_plainly()
+result = agreement(
+    tables.read("items", snakemake.input.tables[0]),
+    tables.read("ratings", snakemake.input.tables[1]),
+    spec=snakemake.params.spec,
+    ingest=snakemake.params.ingest,
+)
+tables.write_json(result, snakemake.output[0])

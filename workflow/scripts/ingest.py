@@ -1,0 +1,14 @@
+"""Reads a corpus in its released layout into tables."""
+
+from pathlib import Path
+
+from affectflow import errors, ingest, tables
+
+errors.speak_plainly()
+corpus = ingest.read_corpus(snakemake.params.reader, Path(snakemake.params.root))
+tables.write(corpus.items, "items", snakemake.output.items_table)
+tables.write(corpus.ratings, "ratings", snakemake.output.ratings_table)
+tables.write(corpus.traces, "traces", snakemake.output.traces_table)
+tables.write(corpus.participants, "participants", snakemake.output.participants_table)
+tables.write(corpus.outcomes, "outcomes", snakemake.output.outcomes_table)
+tables.write(corpus.quarantine, "quarantine", snakemake.output.quarantine_table)

@@ -1,0 +1,17 @@
+"""Fits one model on all folds and seeds and scores it on the items it did not see."""
+
+from affectflow import errors, tables, train
+
+errors.speak_plainly()
+fitted = train.fit(
+    tables.read("sample", snakemake.input.sample),
+    tables.read_by_folder("features", snakemake.input.features),
+    modalities=snakemake.params.modalities,
+    model=snakemake.params.model,
+    train=snakemake.params.train,
+    device=snakemake.config,
+)
+tables.write(fitted.predictions, "predictions", snakemake.output.predictions)
+tables.write_json(fitted.scores, snakemake.output.scores)
+tables.write_json(fitted.history, snakemake.output.history)
+train.save_weights(fitted.weights, snakemake.output.checkpoint)

@@ -1,0 +1,13 @@
+"""What was planted in the twin against what was measured."""
+
+from affectflow.analyse.recovery import recovery
+
+from affectflow import errors, tables
+
+errors.speak_plainly()
+result = recovery(
+    tables.read_json(snakemake.input.planted),
+    tables.read_json_by_stem(snakemake.input.results),
+    spec=snakemake.params.spec,
+)
+tables.write_json(result, snakemake.output[0])

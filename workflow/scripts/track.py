@@ -1,0 +1,15 @@
+"""Mirrors the training runs of one study to MLflow."""
+
+from pathlib import Path
+
+from affectflow import errors, tables, tracking
+
+errors.speak_plainly()
+sent = tracking.mirror(
+    snakemake.wildcards.run,
+    scores=tables.read_json_by_folder(snakemake.input.scores),
+    history=tables.read_json_by_folder(snakemake.input.history),
+    models=snakemake.params.models,
+    home=Path("."),
+)
+tables.write_json(sent | {"attempt": snakemake.params.attempt}, snakemake.output[0])

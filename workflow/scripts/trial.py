@@ -1,0 +1,13 @@
+"""A randomised trial: flow of participants, ANCOVA, mixed model over time."""
+
+from affectflow.analyse.trial import trial
+
+from affectflow import errors, tables
+
+errors.speak_plainly()
+result = trial(
+    tables.read("participants", snakemake.input.tables[0]),
+    tables.read("outcomes", snakemake.input.tables[1]),
+    spec=snakemake.params.spec,
+)
+tables.write_json(result, snakemake.output[0])
