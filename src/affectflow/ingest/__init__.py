@@ -1,0 +1,35 @@
+"""ingest: raw recordings, ratings and trial records, as released, into tables."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+
+from ..errors import CorpusError, Problem
+from .corpus import Corpus
+
+__all__ = ["Corpus", "read_corpus"]
+
+
+def read_corpus(reader: str, root: Path) -> Corpus:
+    """Read a corpus from its folder.
+
+    Args:
+        reader: kind of the reader, the name of a module of this package.
+        root: folder of the corpus; paths in the tables are relative to it.
+
+    Returns:
+        all tables of the corpus. What could not be used is in `quarantine`, with its
+        place and reason, and nowhere else.
+
+    Raises:
+        CorpusError: when the folder, a file or a column that the layout needs is absent,
+            with everything that is absent.
+    """
+    root = Path(root)
+    if not root.is_dir():
+        hint = "Fetch the corpus, or make its synthetic twin."
+        raise CorpusError(
+            Problem(str(root), "", "no such folder", f"the folder of a corpus that '{reader}' reads", hint)
+        )
+    return importlib.import_module(f"{__name__}.{reader}").read(root)

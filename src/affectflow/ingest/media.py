@@ -1,0 +1,102 @@
+"""Is a recording whole? Looks into WAV and AVI files without decoding them."""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .setting_aside import Fault
+
+Chunk = tuple[bytes, int, int]
+"""Name of a RIFF chunk, where its data begin, and how many bytes its header promises."""
+
+
+@dataclass(frozen=True)
+class Sound:
+    """What a WAV file holds: samples per second, channels, frames, and the file's bytes."""
+
+    rate: int
+    channels: int
+    frames: int
+    content: bytes
+
+    @property
+    def seconds(self) -> float:
+        """Length in seconds."""
+        return self.frames / self.rate
+
+
+def look_at_wav(path: Path) -> Sound | Fault:
+    """Read a WAV file's chunks.
+
+    Returns:
+        the sound, or the fault: `absent`, `not_wav`, `truncated` (a header promises more
+        bytes than the file has) or `empty` (no frames).
+    """
+    content = _content(path)
+    if isinstance(content, Fault):
+        return content
+    chunks = {name: (start, size) for name, start, size in reversed(list(_chunks(content, b"WAVE")))}
+    if b"fmt " not in chunks or chunks[b"fmt "][1] < 16 or len(content) < chunks[b"fmt "][0] + 16:
+        return Fault("not_wav", f"{len(content)} bytes without a WAVE format chunk", "a RIFF WAVE file")
+    if b"data" not in chunks:
+        return Fault("truncated", "no data chunk", "a data chunk after the header")
+    channels, rate, _, frame_size = struct.unpack_from("<HIIH", content, chunks[b"fmt "][0] + 2)
+    start, promised = chunks[b"data"]
+    if promised > len(content) - start:
+        return Fault("truncated", f"{len(content) - start} bytes of sound", f"the {promised} that the header promises")
+    if not (rate and channels and frame_size and promised >= frame_size):
+        return Fault("empty", "0 frames", "at least 1 frame")
+    return Sound(rate, channels, promised // frame_size, content)
+
+
+def look_at_avi(path: Path) -> bytes | Fault:
+    """Read an AVI file's header.
+
+    Returns:
+        the file's bytes, or the fault: `absent`, `not_avi`, `truncated` or `empty`.
+    """
+    content = _content(path)
+    if isinstance(content, Fault):
+        return content
+    if len(content) < 12 or content[:4] != b"RIFF" or content[8:12] != b"AVI ":
+        return Fault("not_avi", f"{len(content)} bytes without an AVI header", "a RIFF AVI file")
+    promised = struct.unpack_from("<I", content, 4)[0] + 8
+    if promised > len(content):
+        return Fault("truncated", f"{len(content)} bytes", f"the {promised} that the header promises")
+    if b"movi" not in content or _frames(content) == 0:
+        return Fault("empty", "0 frames", "at least 1 frame")
+    return content
+
+
+def fingerprint(*contents: bytes) -> str:
+    """SHA-256 of some files' bytes, one after another."""
+    digest = hashlib.sha256()
+    for content in contents:
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _content(path: Path) -> bytes | Fault:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        return Fault("absent", error.strerror or type(error).__name__, "a file that can be read")
+
+
+def _chunks(content: bytes, form: bytes) -> Iterator[Chunk]:
+    if len(content) < 12 or content[:4] != b"RIFF" or content[8:12] != form:
+        return
+    place = 12
+    while place + 8 <= len(content):
+        name, size = struct.unpack_from("<4sI", content, place)
+        yield name, place + 8, size
+        place += 8 + size + size % 2
+
+
+def _frames(content: bytes) -> int:
+    header = content.find(b"avih", 0, 4096)
+    return struct.unpack_from("<I", content, header + 24)[0] if header >= 0 and len(content) >= header + 28 else 0
