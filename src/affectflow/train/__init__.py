@@ -1,0 +1,6 @@
+"""From items, targets and features to out-of-fold predictions and their scores."""
+
+from .fitting import Fitted, fit
+from .sample import draw_sample
+
+__all__ = ["Fitted", "draw_sample", "fit"]

@@ -1,0 +1,86 @@
+"""Metrics of predicted distributions against target distributions, as means over items.
+
+The target is the distribution of the raters' votes where there is one, else all of the
+probability on the target class.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import rel_entr, xlogy
+
+from .outcome import Outcome
+
+LOG_LOSS = (
+    "mean over items of the cross-entropy, in nats, of the predicted distribution to the target distribution "
+    "(the raters' votes, or 1 on the target class); no clipping: NaN where a class with a positive "
+    "target has predicted probability 0"
+)
+JS_DIVERGENCE = (
+    "mean over items of the Jensen-Shannon divergence, logarithm to base 2 (0 equal, 1 disjoint), of the predicted "
+    "distribution and the target distribution (the raters' votes, or 1 on the target class)"
+)
+
+
+def log_loss(target: NDArray[np.float64], probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Cross-entropy -sum_c t_c ln(p_c) of each item, in nats, with 0 ln 0 = 0.
+
+    Args:
+        target: shape (N, C), rows sum to 1.
+        probabilities: shape (N, C), rows sum to 1.
+
+    Returns:
+        shape (N,), in [0, inf]; inf where a class with a positive target has probability 0.
+    """
+    return -xlogy(target, probabilities).sum(-1)
+
+
+def js_divergence(target: NDArray[np.float64], probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Jensen-Shannon divergence of each item, logarithm to base 2.
+
+    The mean of the two relative entropies to the midpoint of the two distributions. It
+    is the square of the Jensen-Shannon distance.
+
+    Args:
+        target: shape (N, C), rows sum to 1.
+        probabilities: shape (N, C), rows sum to 1.
+
+    Returns:
+        shape (N,), in [0, 1].
+
+    Source: Lin (1991), Divergence measures based on the Shannon entropy, IEEE Trans. Inf. Theory 37.
+    """
+    middle = (target + probabilities) / 2
+    both = rel_entr(target, middle).sum(-1) + rel_entr(probabilities, middle).sum(-1)
+    return both / (2 * np.log(2))
+
+
+def sums(outcome: Outcome, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sum of the finite values, number of items and number of infinite values of each group.
+
+    Infinite values are counted apart because infinity times a weight of 0 is no number.
+
+    Args:
+        outcome: N items in G groups.
+        values: one for each item, shape (N,).
+
+    Returns:
+        shape (G, 3).
+    """
+    infinite = np.isinf(values)
+    parts = (np.where(infinite, 0.0, values), np.ones(values.size), infinite.astype(float))
+    return np.column_stack([np.bincount(outcome.groups, p, minlength=outcome.clusters) for p in parts])
+
+
+def mean(totals: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Mean from `sums` (or weighted sums of them); NaN without items or with an infinite one.
+
+    Args:
+        totals: shape (..., 3).
+
+    Returns:
+        shape (...).
+    """
+    defined = (totals[..., 1] > 0) & (totals[..., 2] == 0)
+    return np.divide(totals[..., 0], totals[..., 1], out=np.full(totals.shape[:-1], np.nan), where=defined)

@@ -1,0 +1,86 @@
+"""Fits one model: all of its folds and seeds in one call."""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pydantic import TypeAdapter
+
+from ..studies.train import Model, Train
+from ..tables import check
+from .material import Fits, Material, gather
+from .scores import score
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """One model's out-of-fold predictions, scores and what it learnt.
+
+    Attributes:
+        predictions: table `predictions`.
+        scores: the document of scores.
+        weights: what was learnt in each fold (and seed), by name.
+        history: training loss of each epoch, fold and seed; empty without epochs.
+    """
+
+    predictions: pd.DataFrame
+    scores: dict[str, Any]
+    weights: dict[str, NDArray]
+    history: list[dict[str, Any]]
+
+
+def fit(
+    sample: pd.DataFrame,
+    features: Mapping[str, pd.DataFrame],
+    *,
+    modalities: Mapping[str, str],
+    model: dict[str, Any],
+    train: dict[str, Any],
+    device: dict[str, Any],
+) -> Fitted:
+    """Fit one model to every training fold with every seed and predict the test folds.
+
+    Args:
+        sample: table `sample`.
+        features: tables `features` of at least the model's feature sets, by id.
+        modalities: modality of each feature set, by id.
+        model: one entry of `train.models`, as plain data. Its `kind` names the module
+            of this package that fits it.
+        train: the study's section, as plain data.
+        device: `accelerator`, `precision` and `devices` for Lightning.
+
+    Returns:
+        predictions of every item by models that did not see its group, and their scores.
+
+    Raises:
+        TableError: a feature set is absent or lacks an item of the sample.
+    """
+    spec: Any = TypeAdapter(Model).validate_json(json.dumps(model))
+    plan = Train.load(train)
+    sample = check(sample, "sample")
+    material = gather(sample, features, getattr(spec, "features", ()), modalities)
+    kind = importlib.import_module(f"{__package__}.{spec.kind}")
+    fits: Fits = kind.fit(material, spec, plan.seeds, device)
+    predictions = _predictions(sample, material, fits, plan.seeds)
+    scores = {"kind": spec.kind, "model": spec.plain(), "warnings": fits.warnings}
+    scores |= score(predictions, sample, material.labels, plan)
+    scores["conventions"] |= fits.conventions
+    return Fitted(predictions, scores, fits.weights, fits.history)
+
+
+def _predictions(sample: pd.DataFrame, material: Material, fits: Fits, seeds: tuple[int, ...]) -> pd.DataFrame:
+    parts = []
+    for place, seed in enumerate(seeds):
+        part = sample[["item_id", "fold", "group", "label"]].assign(seed=seed)
+        part["predicted"] = np.array(material.labels)[fits.predicted[place]]
+        if fits.probabilities is not None:
+            part[[f"p_{label}" for label in material.labels]] = fits.probabilities[place]
+        parts.append(part)
+    return check(pd.concat(parts, ignore_index=True), "predictions")

@@ -1,0 +1,149 @@
+"""Small networks by Lightning: all folds and seeds of a model in one training run."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import lightning.pytorch as lightning
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from ..studies.train import Network
+from .batches import steps_per_epoch
+from .ensemble import Ensemble, Member
+from .material import SCALING, Array, Fits, Material, Scaler, fit_scaler
+
+CONVENTIONS = {
+    "model": "one encoder per modality (linear, GELU), joined, then linear to the classes, softmax; initial weights and "
+    "biases uniform in +-1/sqrt(inputs)",
+    "optimiser": "AdamW with weight decay on weights and not on biases, constant learning rate, fixed number of "
+    "epochs; nothing is chosen by looking at test items",
+    "batches": "every epoch deals the shuffled training items of every fold into the same number of near-equal "
+    "batches: the smallest training fold divided by batch_size, rounded up",
+    "seeds": "a seed sets the initial weights and the order of the batches, apart for every fold",
+    "scaling": SCALING,
+    "hard": "the loss is the cross-entropy to the target class",
+    "soft": "the loss is the cross-entropy to the distribution of the raters' votes",
+}
+
+
+def fit(material: Material, model: Network, seeds: Sequence[int], device: dict[str, Any]) -> Fits:
+    """Train a network for every fold and seed at once and predict the test folds.
+
+    Args:
+        material: the items.
+        model: the spec.
+        seeds: S of them.
+        device: `accelerator`, `precision` and `devices` for Lightning's Trainer.
+
+    Returns:
+        probabilities in float64 from a softmax of the networks' logits; ties of the
+        largest probability go to the first class in the alphabet.
+
+    Raises:
+        ValueError: soft labels without the raters' votes.
+    """
+    members = [Member(fold, seed) for seed in seeds for fold in material.fold_numbers]
+    ensemble, scalers = prepare(material, model, members)
+    train(ensemble, device)
+    probabilities = np.empty((len(seeds), material.truth.size, len(material.labels)))
+    for member, (items, values) in zip(members, predict(ensemble, material, members), strict=True):
+        probabilities[list(seeds).index(member.seed), items] = values
+    weights = {f"fold{fold}/scaler.{name}": value for fold, part in scalers.items() for name, value in part.items()}
+    weights |= learnt(ensemble, members)
+    told = {k: v for k, v in CONVENTIONS.items() if k not in {"hard", "soft"}} | {"labels": CONVENTIONS[model.labels]}
+    return Fits(probabilities.argmax(-1), probabilities, weights, _history(ensemble, members), told)
+
+
+def prepare(
+    material: Material, model: Network, members: Sequence[Member]
+) -> tuple[Ensemble, dict[int, dict[str, Array]]]:
+    """The untrained ensemble, and what standardises its features in each fold.
+
+    Args:
+        material: the items of *all* folds: the number of steps depends on them.
+        model: the spec.
+        members: the networks to train, which may be a part of all folds and seeds.
+    """
+    if model.labels == "soft" and material.shares is None:
+        raise ValueError("soft labels need the raters' votes, and the sample has none")
+    hard = np.eye(len(material.labels))[material.truth]
+    target = material.shares if model.labels == "soft" and material.shares is not None else hard
+    training = [np.flatnonzero(material.training(fold)) for fold in material.fold_numbers]
+    features, named = {}, {fold: {} for fold in material.fold_numbers}
+    for modality, matrix in material.by_modality().items():
+        scalers: list[Scaler] = [fit_scaler(matrix[items]) for items in training]
+        features[modality] = np.stack([scaler(matrix) for scaler in scalers]).astype(np.float32)
+        for fold, scaler in enumerate(scalers):
+            named[fold] |= scaler.named(modality)
+    steps = steps_per_epoch(training, model.batch_size)
+    return Ensemble(features, target.astype(np.float32), training, members, steps, model), named
+
+
+def train(ensemble: Ensemble, device: dict[str, Any]) -> None:
+    """Train in place, without files, bars or tips; the ensemble is on the CPU afterwards."""
+    with _quiet_and_deterministic():
+        trainer = lightning.Trainer(
+            max_epochs=ensemble.spec.epochs,
+            accelerator=device["accelerator"],
+            precision=device["precision"],
+            devices=device["devices"],
+            deterministic=True,
+            logger=False,
+            enable_checkpointing=False,
+            enable_progress_bar=False,
+            enable_model_summary=False,
+        )
+        trainer.fit(ensemble, train_dataloaders=range(ensemble.steps))
+    ensemble.cpu().eval()
+
+
+def predict(
+    ensemble: Ensemble, material: Material, members: Sequence[Member]
+) -> Iterator[tuple[NDArray[np.int64], Array]]:
+    """For each member its test items, and their probabilities, shape (items, C)."""
+    tests = [np.flatnonzero(material.folds == member.fold) for member in members]
+    padded = np.zeros((len(members), max(map(len, tests))), np.int64)
+    for row, items in zip(padded, tests, strict=True):
+        row[: items.size] = items
+    with torch.inference_mode():
+        probabilities = torch.softmax(ensemble(torch.from_numpy(padded)).double(), dim=-1).numpy()
+    for items, values in zip(tests, probabilities, strict=True):
+        yield items, values[: items.size]
+
+
+def learnt(ensemble: Ensemble, members: Sequence[Member]) -> dict[str, NDArray[np.float32]]:
+    """Weights by name, such as `fold0/seed1/encoders.audio.weight`, shape (inputs, outputs)."""
+    return {
+        f"fold{member.fold}/seed{member.seed}/{name}": values.detach().numpy()[place].copy()
+        for place, member in enumerate(members)
+        for name, values in ensemble.named_parameters()
+    }
+
+
+def _history(ensemble: Ensemble, members: Sequence[Member]) -> list[dict[str, Any]]:
+    return [
+        {"fold": member.fold, "seed": member.seed, "epoch": epoch, "loss": loss}
+        for place, member in enumerate(members)
+        for epoch, loss in enumerate(torch.stack(ensemble.losses)[:, place].tolist(), 1)
+    ]
+
+
+@contextmanager
+def _quiet_and_deterministic() -> Iterator[None]:
+    """Only errors from Lightning, and torch's determinism as it was before."""
+    log, strict = logging.getLogger("lightning.pytorch"), torch.are_deterministic_algorithms_enabled()
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", module=r"lightning\..*")
+            yield
+    finally:
+        log.setLevel(level)
+        torch.use_deterministic_algorithms(strict)

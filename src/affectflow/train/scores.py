@@ -1,0 +1,73 @@
+"""The document of a model's scores, with intervals over the groups that the split kept whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..metrics import METRICS, Metric, Outcome, outcomes, resampled
+from ..metrics.classification import confusion
+from ..metrics.resampling import CONVENTION
+from ..statistics.bootstrap import cluster_weights, percentile_interval
+from ..studies.train import Train
+
+
+def score(predictions: pd.DataFrame, sample: pd.DataFrame, labels: Sequence[str], plan: Train) -> dict[str, Any]:
+    """Score out-of-fold predictions.
+
+    Args:
+        predictions: table `predictions` of one model.
+        sample: table `sample`, for the raters' votes.
+        labels: the classes, sorted.
+        plan: metrics, bootstrap and split.
+
+    Returns:
+        plain data: for each metric the mean over seeds of the pooled out-of-fold value,
+        its interval, the value of each seed and of each fold; the confusion matrix
+        (counts averaged over seeds, rows are true classes); conventions.
+    """
+    shares = sample[["item_id", *(c for c in sample.columns if c.startswith("share_"))]]
+    joined = predictions.merge(shares, on="item_id", validate="many_to_one")
+    fits = outcomes({name: joined[name].to_numpy() for name in joined.columns}, labels)
+    folds = sample.sort_values("item_id")["fold"].to_numpy()
+    first = next(iter(fits.values()))
+    weights = cluster_weights(first.clusters, plan.bootstrap.resamples, np.random.default_rng(plan.bootstrap.seed))
+    counts = np.mean([confusion(fit).sum(axis=0) for fit in fits.values()], axis=0)
+    return {
+        "labels": list(labels),
+        "items": len(sample),
+        "groups": first.clusters,
+        "group_unit": plan.split.by,
+        "seeds": list(fits),
+        "split": plan.split.plain(),
+        "metrics": {name: _metric(METRICS[name], fits, folds, weights, plan) for name in plan.metrics},
+        "confusion": counts.tolist(),
+        "conventions": {
+            "estimate": CONVENTION,
+            "confusion": "counts averaged over seeds; rows are true classes, columns predicted ones",
+        }
+        | {name: METRICS[name].convention for name in plan.metrics},
+    }
+
+
+def _metric(
+    metric: Metric, fits: dict[int, Outcome], folds: np.ndarray, weights: np.ndarray, plan: Train
+) -> dict[str, Any]:
+    result = resampled(metric, list(fits.values()), weights)
+    unit = plan.split.by.removesuffix("_id")
+    interval = percentile_interval(result.estimate, result.resamples, plan.bootstrap.level, weights.shape[1], unit)
+    if result.reason:
+        interval["reason"] = result.reason
+    per_fold = [_of_fold(metric, fit, folds, fold, seed) for seed, fit in fits.items() for fold in np.unique(folds)]
+    direction = {"higher_is_better": metric.higher_is_better}
+    return interval | direction | {"per_seed": result.per_seed.tolist(), "per_fold": per_fold}
+
+
+def _of_fold(metric: Metric, fit: Outcome, folds: np.ndarray, fold: int, seed: int) -> dict[str, Any]:
+    part = fit.where(folds == fold)
+    entry = {"seed": seed, "fold": int(fold), "value": metric.value(part), "n": int(part.truth.size)}
+    why = metric.why_undefined(part)
+    return entry | ({"reason": why} if why else {})
