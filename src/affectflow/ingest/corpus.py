@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from functools import partial
 
 import pandas as pd
 
 from ..tables import check, empty
-
-
-def _none_of(table: str):
-    return field(default_factory=lambda: empty(table))
 
 
 @dataclass(frozen=True)
@@ -22,11 +19,11 @@ class Corpus:
     """
 
     items: pd.DataFrame
-    ratings: pd.DataFrame = _none_of("ratings")
-    traces: pd.DataFrame = _none_of("traces")
-    participants: pd.DataFrame = _none_of("participants")
-    outcomes: pd.DataFrame = _none_of("outcomes")
-    quarantine: pd.DataFrame = _none_of("quarantine")
+    ratings: pd.DataFrame = field(default_factory=partial(empty, "ratings"))
+    traces: pd.DataFrame = field(default_factory=partial(empty, "traces"))
+    participants: pd.DataFrame = field(default_factory=partial(empty, "participants"))
+    outcomes: pd.DataFrame = field(default_factory=partial(empty, "outcomes"))
+    quarantine: pd.DataFrame = field(default_factory=partial(empty, "quarantine"))
 
     def __post_init__(self):
         for part in fields(self):

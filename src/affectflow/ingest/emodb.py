@@ -47,7 +47,8 @@ def read(root: Path) -> Corpus:
     items, twins = identical_audio(_frame(list(found.values())))
     ratings, unheard = listening_test(root, items["item_id"], CODE)
     # A broken second copy of a usable item does not leave the item out.
-    told = [set_aside(fault, file, None if code in found else code) for fault, file, code in aside]
+    lost = {code for _, _, code in aside if code not in found and CODE.fullmatch(code)}
+    told = [set_aside(fault, file, code if code in lost else None) for fault, file, code in aside]
     return Corpus(items=items, ratings=ratings, quarantine=quarantine(told, twins, unheard))
 
 
@@ -100,5 +101,5 @@ def _columns(parts: re.Match, file: str, emotion: str, sound: Sound) -> dict:
 def _frame(rows: list[dict]) -> pd.DataFrame:
     columns = ["item_id", "speaker_id", "session_id", "condition", "intended", "audio", "video", "transcript"]
     frame = pd.DataFrame(rows, columns=[*columns, "duration", "sha256"])
-    typed = frame.astype({c: "str" for c in [*columns, "sha256"]} | {"duration": float})
+    typed = frame.astype(dict.fromkeys([*columns, "sha256"], "str") | {"duration": float})
     return typed.assign(audio_sha256=typed["sha256"])

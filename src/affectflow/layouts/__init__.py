@@ -1,1 +1,1 @@
-"""How corpora lie on disk: the words that a reader and the corpus's synthetic twin share. Facts only, no code that reads."""
+"""How corpora lie on disk: what a reader and the corpus's synthetic twin agree on. Facts only."""

@@ -46,7 +46,7 @@ class ParlorTwin(Spec):
     effect: float = -5.0
     effect_follow_up: float = -3.0
     outcome_sd: Annotated[float, Field(gt=0)] = 6.0
-    baseline_correlation: Annotated[float, Field(gt=-1, lt=1)] = 0.6
+    baseline_correlation: Annotated[float, Field(ge=0, lt=1)] = 0.6
     dropout: Share = 0.12
 
 
