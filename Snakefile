@@ -4,6 +4,7 @@ from pathlib import Path
 
 from snakemake.utils import min_version
 
+from affectflow.errors import AffectflowError
 from affectflow.studies import (
     TWIN, code_version, load_studies, machine_of, place_of, raw_files,
 )  # fmt: skip

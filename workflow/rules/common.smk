@@ -3,8 +3,17 @@ import json
 import os
 from functools import cache
 
-CATALOGUE = load_studies(Path("params"))
-MACHINE = machine_of(config, CATALOGUE.datasets)
+
+def plainly(function, *arguments):
+    """Call; a mistake of the user ends the workflow with its message and without the workflow's own traceback."""
+    try:
+        return function(*arguments)
+    except AffectflowError as error:
+        raise SystemExit(f"affectflow: {error}") from None
+
+
+CATALOGUE = plainly(load_studies, Path("params"))
+MACHINE = plainly(machine_of, config, CATALOGUE.datasets)
 RUNS = CATALOGUE.runs()
 TWINS = [run for run in RUNS if run.endswith(TWIN)]
 TRAINED_TWINS = [run for run in TWINS if CATALOGUE.study(run).train]
@@ -30,7 +39,7 @@ def root(data):
     """Folder with the raw files of a corpus: made by its twin, or where the user has it."""
     if data.endswith(TWIN):
         return Path("results/datasets") / data / "raw"
-    return place_of(data, CATALOGUE.dataset(data), config, os.environ)
+    return plainly(place_of, data, CATALOGUE.dataset(data), config, os.environ)
 
 
 def study_data(run, *tables):

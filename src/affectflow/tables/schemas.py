@@ -86,7 +86,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
     "features": pa.DataFrameSchema(
         {
             "item_id": text("The item"),
-            r"^(?!item_id$).+$": number("A feature", "as its name says", regex=True),
+            r"^(?!item_id$).+$": number("A feature", "as its name says", regex=True, required=False),
         },
         strict=True,
         unique=["item_id"],

@@ -1,0 +1,28 @@
+"""Where tests find the repository, and when they cannot run."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+HOME = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def home() -> Path:
+    """Root of the repository."""
+    return HOME
+
+
+def pytest_collection_modifyitems(items):
+    """Skip, and say why, where a test's corpus, browser or demo is not there."""
+    absent = {
+        "emodb": (not os.environ.get("AFFECTFLOW_EMODB"), "AFFECTFLOW_EMODB names no folder with Emo-DB"),
+        "browser": (shutil.which("chromium") is None, "no chromium on this machine"),
+        "demo": (not (HOME / "reports/index.html").is_file(), "no results of the demo: run `make demo`"),
+    }
+    for item in items:
+        for marker, (is_absent, why) in absent.items():
+            if is_absent and item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=why))
