@@ -1,0 +1,66 @@
+"""What a section of a report may draw on, and the claims judged by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from ..studies import TWIN, Dataset, FeatureSet, Study
+from . import claims
+from .results import Results
+from .words import metric
+
+
+@dataclass(frozen=True)
+class Material:
+    """One run: what was declared, what was found, and where it comes from."""
+
+    run: str
+    study: Study
+    dataset: Dataset
+    features: dict[str, FeatureSet]
+    results: Results
+    provenance: dict[str, Any]
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the data is a twin's."""
+        return self.run.endswith(TWIN)
+
+    @cached_property
+    def verdicts(self) -> list[claims.Verdict]:
+        """What became of the study's claims."""
+        found = self.results.documents()
+        return claims.judge(self.study.claims, found, self._declared(), synthetic=self.synthetic)
+
+    @property
+    def metric(self) -> str:
+        """The metric that models are compared by: the first of the study."""
+        assert self.study.train
+        return self.study.train.metrics[0]
+
+    def ranked(self) -> list[str]:
+        """Scored models from the best to the worst by the first metric; undefined ones last."""
+        if not self.study.train:
+            return []
+        sign = -1 if metric(self.metric).higher_is_better else 1
+        place = {name: i for i, name in enumerate(self.study.train.models)}
+
+        def key(name: str):
+            estimate = self.results.scores[name]["metrics"][self.metric]["estimate"]
+            return (estimate is None, sign * (estimate or 0.0), place.get(name, len(place)))
+
+        return sorted(self.results.scores, key=key)
+
+    def reference(self) -> str | None:
+        """The model that comparisons are about; without a comparison the best one."""
+        for _, found in self.results.analysis("comparison"):
+            if found["reference"] in self.results.scores:
+                return found["reference"]
+        return next(iter(self.ranked()), None)
+
+    def _declared(self) -> set[str]:
+        models = self.study.train.models if self.study.train else {}
+        flow = {"flow.json"} if models else set()
+        return flow | {f"{m}/scores.json" for m in models} | {f"analyses/{a}.json" for a in self.study.analyse}

@@ -1,0 +1,135 @@
+"""Writes the report of a run, and the index over all reports."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from ..studies import Dataset, FeatureSet, Study
+from ..tables import write_json
+from .blocks import Figure, Section, Table
+from .material import Material
+from .results import Results
+from .sections import agreement, claims, data, methods, models, provenance, recovery, trial
+from .summary import summary
+from .svg import STYLE, alone
+
+SECTIONS = {
+    "claims": claims,
+    "recovery": recovery,
+    "data": data,
+    "agreement": agreement,
+    "models": models,
+    "trial": trial,
+    "methods": methods,
+    "provenance": provenance,
+}
+
+
+def write_report(
+    folder: Path,
+    *,
+    run: str,
+    study: dict[str, Any],
+    dataset: dict[str, Any],
+    features: dict[str, dict[str, Any]],
+    results: Results,
+    provenance: dict[str, Any],
+) -> None:
+    """Write `index.html`, `summary.json`, `figures/*.svg` and `tables/*.csv` below a folder.
+
+    Each file appears whole or not at all, the page last; figures and tables of an earlier
+    report that the new one does not have are removed.
+
+    Args:
+        folder: where the report goes.
+        run: `<study>` or `<study>_twin`; a twin's report is marked SYNTHETIC throughout.
+        study: plain data of `studies.Study`.
+        dataset: plain data of `studies.Dataset`.
+        features: plain data of `studies.FeatureSet`, by id.
+        results: what was found.
+        provenance: where it comes from; dicts are shown as tables.
+
+    Raises:
+        StudyError: when a claim names no result.
+    """
+    known = {name: FeatureSet.load(plain) for name, plain in features.items()}
+    material = Material(run, Study.load(study), Dataset.load(dataset), known, results, provenance)
+    parts = sections(material)
+    entry = summary(material)
+    page = _render("report.html.j2", material=material, sections=parts, summary=entry, numbers=_numbered(parts))
+    blocks = [block for part in parts for block in part.blocks]
+    data = "synthetic" if material.synthetic else "real"
+    _fill(folder / "figures", {f"{b.name}.svg": alone(b.svg) for b in blocks if isinstance(b, Figure)})
+    _fill(folder / "tables", {f"{b.name}.csv": b.csv(data) for b in blocks if isinstance(b, Table)})
+    write_json(entry, folder / "summary.json")
+    _write(folder / "index.html", page)
+
+
+def write_index(path: Path, entries: Iterable[dict[str, Any]] | Mapping[str, dict[str, Any]]) -> None:
+    """Write the page over all reports, real runs before twins, each by its title.
+
+    Args:
+        path: the page; the entries' links are relative to its folder.
+        entries: the reports' `summary.json`, also as a mapping by any key.
+    """
+    listed = list(entries.values()) if isinstance(entries, Mapping) else list(entries)
+    listed.sort(key=lambda entry: (entry["synthetic"], entry["title"], entry["run"]))
+    _write(Path(path), _render("index.html.j2", entries=listed))
+
+
+def sections(material: Material) -> list[Section]:
+    """The report's sections in the study's order; those without results are left out."""
+    built = [SECTIONS[name].build(material) for name in material.study.report.sections]
+    return [section for section in built if section is not None]
+
+
+def _numbered(parts: list[Section]) -> dict[str, int]:
+    """Numbers of tables and figures in the order of the page, by kind and name."""
+    numbers: dict[str, int] = {}
+    counts = {"table": 0, "figure": 0}
+    for block in (block for part in parts for block in part.blocks):
+        if isinstance(block, Table | Figure):
+            counts[block.kind] += 1
+            numbers[f"{block.kind}-{block.name}"] = counts[block.kind]
+    return numbers
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.PackageLoader("affectflow.report"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _render(template: str, **values: Any) -> str:
+    return _environment().get_template(template).render(figure_style=STYLE, **values)
+
+
+def _fill(folder: Path, files: dict[str, str]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in files.items():
+        _write(folder / name, text)
+    for path in folder.iterdir():
+        if path.is_file() and path.name not in files:
+            path.unlink()
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)

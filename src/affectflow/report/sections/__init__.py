@@ -1,0 +1,1 @@
+"""The sections of a report; each module has `build(material) -> Section | None`, None without results."""
