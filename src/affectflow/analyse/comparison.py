@@ -13,7 +13,7 @@ from ..metrics import METRICS, Outcome, Resampled, outcomes, resampled
 from ..metrics.resampling import CONVENTION
 from ..statistics.bootstrap import cluster_weights, percentile_interval
 from ..studies.analyse import Comparison
-from ..studies.train import Train
+from ..studies.train import Evaluation
 
 DIFFERENCE = "metric of the reference minus metric of the model, on the same items and in the same resamples"
 KEY = ["item_id", "seed"]
@@ -28,7 +28,7 @@ def comparison(
         sample: table `sample`.
         predictions: tables `predictions` by model; must hold the reference and all others.
         spec: the analysis, as plain data.
-        train: the study's section, for its bootstrap and split.
+        train: the study's section without its models, for its bootstrap and split.
 
     Returns:
         plain data: for each model the difference (reference minus model) with a cluster
@@ -38,7 +38,7 @@ def comparison(
         TableError: a model is absent, or did not predict each item of the sample, with
             its class, under the same seeds as the reference.
     """
-    chosen, plan = Comparison.load(spec), Train.load(train)
+    chosen, plan = Comparison.load(spec), Evaluation.load(train)
     wanted = [chosen.reference, *chosen.against]
     _check(sample, predictions, wanted)
     fits = {name: _fits(sample, predictions[name]) for name in dict.fromkeys(wanted)}
@@ -68,7 +68,7 @@ def comparison(
 
 
 def _difference(
-    reference: Resampled, reference_name: str, other: Resampled, name: str, groups: int, plan: Train
+    reference: Resampled, reference_name: str, other: Resampled, name: str, groups: int, plan: Evaluation
 ) -> dict[str, Any]:
     estimate = reference.estimate - other.estimate
     draws = reference.resamples - other.resamples
@@ -107,10 +107,10 @@ def _check(sample: pd.DataFrame, predictions: Mapping[str, pd.DataFrame], wanted
 def _mismatch(name: str, frame: pd.DataFrame, index: pd.MultiIndex, truth: pd.Series) -> list[Problem]:
     file, given = f"predictions of '{name}'", pd.MultiIndex.from_frame(frame[KEY])
     absent, strange = index.difference(given), given.difference(index)
-    found = [f"no row for {rows[0]} ({len(rows)} in all)" for rows in (absent,) if len(rows)]
-    found += [f"row {rows[0]} ({len(rows)} in all)" for rows in (strange,) if len(rows)]
+    told = [f"no row for {absent[0]} ({len(absent)} in all)"] if len(absent) else []
+    told += [f"row {strange[0]} ({len(strange)} in all)"] if len(strange) else []
     allowed = "every item of the sample under each seed of the reference, and no other"
-    problems = [Problem(file, "item_id, seed", what, allowed) for what in found]
+    problems = [Problem(file, "item_id, seed", found, allowed) for found in told]
     other = frame[frame["item_id"].isin(truth.index) & frame["label"].ne(frame["item_id"].map(truth))]
     if len(other):
         row = other.iloc[0]

@@ -53,27 +53,34 @@ class Network(Spec):
     """One encoder per modality, joined; trained by Lightning, all folds and seeds in one job.
 
     `labels: hard` takes the target class, `labels: soft` the distribution of the raters'
-    votes; the loss is the cross-entropy to it in both cases.
+    votes; the loss is the cross-entropy to it in both cases. The defaults were chosen
+    once by hand, on random vectors and Emo-DB, among eight settings whose recall lay
+    between 0.74 and 0.77 there; nothing is tuned per fold or study.
     """
 
     kind: Literal["network"]
     features: Annotated[tuple[Name, ...], Field(min_length=1)]
     labels: Literal["hard", "soft"] = "hard"
     hidden: Count = 16
-    epochs: Count = 40
+    epochs: Count = 20
     batch_size: Count = 64
-    learning_rate: Annotated[float, Field(gt=0)] = 0.01
-    weight_decay: Annotated[float, Field(ge=0)] = 0.1
+    learning_rate: Annotated[float, Field(gt=0)] = 0.003
+    weight_decay: Annotated[float, Field(ge=0)] = 1.0
 
 
 Model = Annotated[Majority | Linear | Network, Field(discriminator="kind")]
 
 
-class Train(Spec):
-    """Splits, models, seeds and metrics; the first metric is the one that models are compared by."""
+class Evaluation(Spec):
+    """Splits, seeds and metrics; the first metric is the one that models are compared by."""
 
     split: Split
-    models: Annotated[dict[Name, Model], Field(min_length=1)]
     seeds: Annotated[tuple[int, ...], Field(min_length=1)] = (1,)
     metrics: Annotated[tuple[Metric, ...], Field(min_length=1)] = ("uar", "accuracy", "macro_f1")
     bootstrap: Bootstrap = Field(default=Bootstrap(), description="intervals over the split's groups")
+
+
+class Train(Evaluation):
+    """How models are evaluated, the same for all, and the models."""
+
+    models: Annotated[dict[Name, Model], Field(min_length=1)]

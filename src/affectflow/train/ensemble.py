@@ -64,6 +64,9 @@ class Ensemble(lightning.LightningModule):
         spec: size of the encoders and the optimiser's options.
     """
 
+    target: Tensor
+    folds: Tensor
+
     def __init__(
         self,
         features: Mapping[str, NDArray[np.float32]],
@@ -87,7 +90,7 @@ class Ensemble(lightning.LightningModule):
 
     def forward(self, items: Tensor) -> Tensor:
         """Logits (E, B, C) of each member for its own items (E, B)."""
-        inputs = [(getattr(self, f"x_{m}")[self.folds, items], encoder) for m, encoder in self.encoders.items()]
+        inputs = [(self.get_buffer(f"x_{m}")[self.folds, items], encoder) for m, encoder in self.encoders.items()]
         joined = torch.cat([nn.functional.gelu(encoder(x)) for x, encoder in inputs], dim=-1)
         return self.head(joined)
 
@@ -99,7 +102,7 @@ class Ensemble(lightning.LightningModule):
 
     def training_step(self, batch: int, step: int) -> Tensor:
         items = self.items[step]
-        logs = torch.log_softmax(self(items).float(), dim=-1)
+        logs = torch.log_softmax(self(items).to(self.target.dtype), dim=-1)
         losses = -((self.target[items] * logs).sum(-1) * self.weights[step]).sum(-1)
         self.losses[-1] += losses.detach() / self.steps
         return losses.sum()

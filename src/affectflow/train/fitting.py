@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
-from ..studies.train import Model, Train
+from ..studies.train import Evaluation, Model
 from ..tables import check
 from .material import Fits, Material, gather
 from .scores import score
@@ -51,9 +51,9 @@ def fit(
         sample: table `sample`.
         features: tables `features` of at least the model's feature sets, by id.
         modalities: modality of each feature set, by id.
-        model: one entry of `train.models`, as plain data. Its `kind` names the module
-            of this package that fits it.
-        train: the study's section, as plain data.
+        model: one of the study's models, as plain data. Its `kind` names the module of
+            this package that fits it.
+        train: the study's section without its models, as plain data.
         device: `accelerator`, `precision` and `devices` for Lightning.
 
     Returns:
@@ -63,7 +63,7 @@ def fit(
         TableError: a feature set is absent or lacks an item of the sample.
     """
     spec: Any = TypeAdapter(Model).validate_json(json.dumps(model))
-    plan = Train.load(train)
+    plan = Evaluation.load(train)
     sample = check(sample, "sample")
     material = gather(sample, features, getattr(spec, "features", ()), modalities)
     kind = importlib.import_module(f"{__package__}.{spec.kind}")

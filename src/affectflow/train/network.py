@@ -13,14 +13,15 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from ..studies.machine import Machine
 from ..studies.train import Network
 from .batches import steps_per_epoch
 from .ensemble import Ensemble, Member
 from .material import SCALING, Array, Fits, Material, Scaler, fit_scaler
 
 CONVENTIONS = {
-    "model": "one encoder per modality (linear, GELU), joined, then linear to the classes, softmax; initial weights and "
-    "biases uniform in +-1/sqrt(inputs)",
+    "model": "one encoder per modality (linear, GELU), joined, then linear to the classes, softmax; initial weights "
+    "and biases uniform in +-1/sqrt(inputs)",
     "optimiser": "AdamW with weight decay on weights and not on biases, constant learning rate, fixed number of "
     "epochs; nothing is chosen by looking at test items",
     "batches": "every epoch deals the shuffled training items of every fold into the same number of near-equal "
@@ -39,7 +40,8 @@ def fit(material: Material, model: Network, seeds: Sequence[int], device: dict[s
         material: the items.
         model: the spec.
         seeds: S of them.
-        device: `accelerator`, `precision` and `devices` for Lightning's Trainer.
+        device: `accelerator`, `precision` and `devices` for Lightning's Trainer; what is
+            not given is as in `Machine`, and other keys are not looked at.
 
     Returns:
         probabilities in float64 from a softmax of the networks' logits; ties of the
@@ -54,7 +56,9 @@ def fit(material: Material, model: Network, seeds: Sequence[int], device: dict[s
     probabilities = np.empty((len(seeds), material.truth.size, len(material.labels)))
     for member, (items, values) in zip(members, predict(ensemble, material, members), strict=True):
         probabilities[list(seeds).index(member.seed), items] = values
-    weights = {f"fold{fold}/scaler.{name}": value for fold, part in scalers.items() for name, value in part.items()}
+    weights: dict[str, NDArray] = {
+        f"fold{fold}/scaler.{name}": value for fold, part in scalers.items() for name, value in part.items()
+    }
     weights |= learnt(ensemble, members)
     told = {k: v for k, v in CONVENTIONS.items() if k not in {"hard", "soft"}} | {"labels": CONVENTIONS[model.labels]}
     return Fits(probabilities.argmax(-1), probabilities, weights, _history(ensemble, members), told)
@@ -75,7 +79,8 @@ def prepare(
     hard = np.eye(len(material.labels))[material.truth]
     target = material.shares if model.labels == "soft" and material.shares is not None else hard
     training = [np.flatnonzero(material.training(fold)) for fold in material.fold_numbers]
-    features, named = {}, {fold: {} for fold in material.fold_numbers}
+    features: dict[str, NDArray[np.float32]] = {}
+    named: dict[int, dict[str, Array]] = {fold: {} for fold in material.fold_numbers}
     for modality, matrix in material.by_modality().items():
         scalers: list[Scaler] = [fit_scaler(matrix[items]) for items in training]
         features[modality] = np.stack([scaler(matrix) for scaler in scalers]).astype(np.float32)
@@ -87,12 +92,13 @@ def prepare(
 
 def train(ensemble: Ensemble, device: dict[str, Any]) -> None:
     """Train in place, without files, bars or tips; the ensemble is on the CPU afterwards."""
+    machine = Machine.load({name: device[name] for name in ("accelerator", "precision", "devices") if name in device})
     with _quiet_and_deterministic():
         trainer = lightning.Trainer(
             max_epochs=ensemble.spec.epochs,
-            accelerator=device["accelerator"],
-            precision=device["precision"],
-            devices=device["devices"],
+            accelerator=machine.accelerator,
+            precision=machine.precision,
+            devices=machine.devices,
             deterministic=True,
             logger=False,
             enable_checkpointing=False,

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
+from pydantic import TypeAdapter
 
 from ..errors import LimitError, Problem, StudyError
 from ..studies.ingest import Ingest
-from ..studies.train import Train
+from ..studies.train import Split
 from ..tables import check
 from . import folds, leaks, selection, target
 from .flow import Flow, start
@@ -28,7 +30,7 @@ def draw_sample(
     quarantine: pd.DataFrame,
     *,
     ingest: dict[str, Any],
-    train: dict[str, Any],
+    split: dict[str, Any],
 ) -> tuple[pd.DataFrame, dict[str, Any]]:
     """Draw the sample of a study, the same for all of its models.
 
@@ -39,7 +41,7 @@ def draw_sample(
             must have a row in all of them.
         quarantine: table `quarantine` of ingest and of the feature sets together.
         ingest: the study's section, as plain data.
-        train: the study's section, as plain data.
+        split: the part of the study's section `train`, as plain data.
 
     Returns:
         table `sample`, and the flow as plain data: steps with counted reasons, classes,
@@ -51,7 +53,8 @@ def draw_sample(
         LimitError: more is in quarantine than `ingest.max_quarantined`.
         LeakError: a group or a recording lies in more than one fold.
     """
-    chosen, plan = Ingest.load(ingest), Train.load(train)
+    chosen = Ingest.load(ingest)
+    plan: Split = TypeAdapter(Split).validate_json(json.dumps(split))
     _check_words(items, ratings, chosen)
     assert chosen.target
     flow = selection.select(start(items), chosen.where)
@@ -80,8 +83,8 @@ def _check_words(items: pd.DataFrame, ratings: pd.DataFrame, chosen: Ingest) -> 
 
 def _without_features(ids: pd.Series, features: Mapping[str, pd.DataFrame], quarantine: pd.DataFrame) -> pd.Series:
     """Why an item lacks a feature set: `<set>: <reason>`, several joined by '; '."""
-    told = quarantine.dropna(subset=["item_id"]).groupby("item_id")["reason"]
-    told = told.agg(lambda reasons: " or ".join(sorted(set(reasons))))
+    named = quarantine.dropna(subset=["item_id"]).groupby("item_id")["reason"]
+    told = named.agg(lambda reasons: " or ".join(sorted(set(reasons))))
     reason = told.reindex(ids).fillna("no row and no entry in the quarantine")
     why_not = pd.Series("", ids, dtype="str")
     for name, frame in features.items():
@@ -106,10 +109,10 @@ def _quarantined_share(items: int, without_features: int, lost: int, limit: floa
     return share
 
 
-def _sample(items: pd.DataFrame, targets: pd.DataFrame, plan: Train) -> pd.DataFrame:
+def _sample(items: pd.DataFrame, targets: pd.DataFrame, plan: Split) -> pd.DataFrame:
     frame = targets.reindex(items["item_id"]).reset_index()
-    frame.insert(1, "group", items[plan.split.by].to_numpy())
-    frame["fold"] = folds.assign_folds(frame["group"], plan.split)
+    frame.insert(1, "group", items[plan.by].to_numpy())
+    frame["fold"] = folds.assign_folds(frame["group"], plan)
     return check(frame, "sample")
 
 
@@ -119,14 +122,14 @@ def _story(flow: Flow) -> str:
 
 
 def _document(
-    sample: pd.DataFrame, flow: Flow, chosen: Ingest, plan: Train, quarantine: pd.DataFrame, share: float
+    sample: pd.DataFrame, flow: Flow, chosen: Ingest, plan: Split, quarantine: pd.DataFrame, share: float
 ) -> dict[str, Any]:
     assert chosen.target
     parts = [{"fold": int(str(fold))} | _describe(part) for fold, part in sample.groupby("fold")]
-    split = {"split": folds.CONVENTIONS[plan.split.kind], "quarantine_share": QUARANTINE}
+    split = {"split": folds.CONVENTIONS[plan.kind], "quarantine_share": QUARANTINE}
     return _describe(sample) | {
         "steps": flow.steps,
-        "group_unit": plan.split.by,
+        "group_unit": plan.by,
         "folds": parts,
         "quarantined": _count(quarantine["reason"]),
         "quarantine_share": share,

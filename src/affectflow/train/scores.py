@@ -12,10 +12,10 @@ from ..metrics import METRICS, Metric, Outcome, outcomes, resampled
 from ..metrics.classification import confusion
 from ..metrics.resampling import CONVENTION
 from ..statistics.bootstrap import cluster_weights, percentile_interval
-from ..studies.train import Train
+from ..studies.train import Evaluation
 
 
-def score(predictions: pd.DataFrame, sample: pd.DataFrame, labels: Sequence[str], plan: Train) -> dict[str, Any]:
+def score(predictions: pd.DataFrame, sample: pd.DataFrame, labels: Sequence[str], plan: Evaluation) -> dict[str, Any]:
     """Score out-of-fold predictions.
 
     Args:
@@ -54,7 +54,7 @@ def score(predictions: pd.DataFrame, sample: pd.DataFrame, labels: Sequence[str]
 
 
 def _metric(
-    metric: Metric, fits: dict[int, Outcome], folds: np.ndarray, weights: np.ndarray, plan: Train
+    metric: Metric, fits: dict[int, Outcome], folds: np.ndarray, weights: np.ndarray, plan: Evaluation
 ) -> dict[str, Any]:
     result = resampled(metric, list(fits.values()), weights)
     unit = plan.split.by.removesuffix("_id")
