@@ -1,6 +1,12 @@
 # ingest: raw files -> items, ratings, traces, participants, outcomes, quarantine.
 
 
+def known(data):
+    """File with checksums of a real corpus, if its catalogue entry names one."""
+    source = CATALOGUE.dataset(data).source
+    return [f"params/datasets/{source.checksums}"] if source and source.checksums and not data.endswith(TWIN) else []
+
+
 rule twin:
     output:
         raw=directory("results/datasets/{data}/raw"),
@@ -19,7 +25,8 @@ rule twin:
 
 rule ingest:
     input:
-        lambda w: [root(w.data)] if w.data.endswith(TWIN) else raw_files(root(w.data), CATALOGUE.dataset(w.data)),
+        known=lambda w: known(w.data),
+        raw=lambda w: [root(w.data)] if w.data.endswith(TWIN) else raw_files(root(w.data), CATALOGUE.dataset(w.data)),
     output:
         **{
             f"{table}_table": f"results/datasets/{{data}}/{table}.parquet"

@@ -5,7 +5,7 @@ from pathlib import Path
 from affectflow import errors, ingest, tables
 
 errors.speak_plainly()
-corpus = ingest.read_corpus(snakemake.params.reader, Path(snakemake.params.root))
+corpus = ingest.read_corpus(snakemake.params.reader, Path(snakemake.params.root), *map(Path, snakemake.input.known))
 tables.write(corpus.items, "items", snakemake.output.items_table)
 tables.write(corpus.ratings, "ratings", snakemake.output.ratings_table)
 tables.write(corpus.traces, "traces", snakemake.output.traces_table)

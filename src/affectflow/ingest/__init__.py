@@ -7,16 +7,18 @@ from pathlib import Path
 
 from ..errors import CorpusError, Problem
 from .corpus import Corpus
+from .known import checksums, hold_against
 
 __all__ = ["Corpus", "read_corpus"]
 
 
-def read_corpus(reader: str, root: Path) -> Corpus:
+def read_corpus(reader: str, root: Path, known: Path | None = None) -> Corpus:
     """Read a corpus from its folder.
 
     Args:
         reader: kind of the reader, the name of a module of this package.
         root: folder of the corpus; paths in the tables are relative to it.
+        known: file with checksums of the published recordings, if there is one.
 
     Returns:
         all tables of the corpus. What could not be used is in `quarantine`, with its
@@ -32,4 +34,5 @@ def read_corpus(reader: str, root: Path) -> Corpus:
         raise CorpusError(
             Problem(str(root), "", "no such folder", f"the folder of a corpus that '{reader}' reads", hint)
         )
-    return importlib.import_module(f"{__name__}.{reader}").read(root)
+    corpus = importlib.import_module(f"{__name__}.{reader}").read(root)
+    return hold_against(corpus, checksums(known)) if known else corpus

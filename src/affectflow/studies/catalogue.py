@@ -25,7 +25,9 @@ class Source(Spec):
     files: Annotated[tuple[str, ...], Field(min_length=1)] = ("**/*",)
     obtain: str = Field(description="where to get it: a URL or a sentence")
     bytes: Count | None = None
-    checksums: dict[str, str] = Field(default={}, description="file -> sha256 of what is known")
+    checksums: str | None = Field(
+        default=None, description="file beside this one, as sha256sum writes it, of the published audio files"
+    )
 
 
 class ParlorTwin(Spec):

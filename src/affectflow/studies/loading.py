@@ -73,6 +73,7 @@ def load_studies(params: Path) -> Catalogue:
         for place, found, allowed in conflicts(study):
             problems.append(explain.dangling(str(params / "studies" / f"{name}.yaml"), place, found, allowed))
     problems.extend(_dangling(params))
+    problems.extend(_without_checksums(params / "datasets", datasets))
     if problems:
         raise StudyError(problems)
     return Catalogue(studies, datasets, features)
@@ -87,6 +88,14 @@ def _dangling(params: Path) -> Iterator[Problem]:
         for place, catalogue, name in used:
             if name not in known[catalogue]:
                 yield explain.dangling(str(path), place, name, known[catalogue])
+
+
+def _without_checksums(folder: Path, datasets: dict[str, Dataset]) -> Iterator[Problem]:
+    for name, dataset in datasets.items():
+        declared = dataset.source.checksums if dataset.source else None
+        if declared and not (folder / declared).is_file():
+            there = [path.name for path in sorted(folder.glob("*.sha256"))]
+            yield explain.dangling(str(folder / f"{name}.yaml"), "source.checksums", declared, there)
 
 
 def _stems(folder: Path) -> dict[str, Any]:

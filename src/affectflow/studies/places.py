@@ -20,7 +20,7 @@ def place_of(name: str, dataset: Dataset, config: Mapping[str, str], environ: Ma
     place = Path(config.get(name) or environ.get(variable) or dataset.source.path)
     if not place.is_dir():
         size = f", {dataset.source.bytes / 1e6:.0f} MB" if dataset.source.bytes else ""
-        known = f", checksums of {len(dataset.source.checksums)} files known" if dataset.source.checksums else ""
+        known = f", checksums in params/datasets/{dataset.source.checksums}" if dataset.source.checksums else ""
         raise CorpusError(
             Problem(
                 f"params/datasets/{name}.yaml",
