@@ -7,6 +7,7 @@ does not. So each utterance is spoken by a child process, which alone loads the 
 from __future__ import annotations
 
 import ctypes
+import math
 import os
 import struct
 import wave
@@ -15,8 +16,14 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.signal import resample_poly
 
 from .extras import need
+
+SPEECH_RATE = 16_000
+"""Samples per second of what is written."""
+LEVEL = 0.3
+"""Factor at a gain of 0 dB: espeak-ng speaks close to full scale, and emotion needs headroom."""
 
 SYNCHRONOUS, CHARACTERS, UTF_8 = 2, 1, 1
 RATE, VOLUME, PITCH, RANGE = 1, 2, 3, 4
@@ -42,11 +49,11 @@ class Voice:
     gain: float = 0.0
 
 
-def speak(text: str, voice: Voice) -> tuple[int, NDArray[np.int16]]:
+def speak(text: str, voice: Voice) -> NDArray[np.float64]:
     """Speak a sentence.
 
     Returns:
-        samples per second, and the samples, shape (frames,).
+        samples at `SPEECH_RATE`, shape (frames,), within [-1, 1] for gains up to 10 dB.
 
     Raises:
         CorpusError: when espeak-ng is not installed.
@@ -63,21 +70,19 @@ def speak(text: str, voice: Voice) -> tuple[int, NDArray[np.int16]]:
     os.waitpid(child, 0)
     if len(answer) <= 4:
         raise RuntimeError(f"espeak-ng did not speak {text!r} with voice {voice.name!r}")
-    return struct.unpack("<i", answer[:4])[0], np.frombuffer(answer[4:], dtype="<i2")
+    rate = struct.unpack("<i", answer[:4])[0]
+    samples = np.frombuffer(answer[4:], dtype="<i2") * (LEVEL / 32768 * 10 ** (voice.gain / 20))
+    common = math.gcd(SPEECH_RATE, rate)
+    return resample_poly(samples, SPEECH_RATE // common, rate // common)
 
 
-def loudness(samples: NDArray[np.int16], gain: float) -> NDArray[np.float64]:
-    """Samples in [-1, 1] with their level changed by `gain` dB from an even speaking level."""
-    return samples * (0.3 / 32768 * 10 ** (gain / 20))
-
-
-def write_wav(path: Path, samples: NDArray[np.float64], rate: int) -> None:
-    """Write one channel of samples in [-1, 1] as 16-bit PCM; what is outside is clipped."""
+def write_wav(path: Path, samples: NDArray[np.float64]) -> None:
+    """Write one channel at `SPEECH_RATE` as 16-bit PCM; what is outside [-1, 1] is clipped."""
     whole = np.clip(np.rint(samples * 32767), -32768, 32767).astype("<i2")
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
-        file.setframerate(rate)
+        file.setframerate(SPEECH_RATE)
         file.writeframes(whole.tobytes())
 
 

@@ -13,14 +13,15 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ..avi import write_avi
 from ..seeds import stream
 from .portrait import SIZE, grid, portrait, reach
 from .script import Turn
 
 FRAMES_PER_SECOND = 12
-QUALITY = 78
+QUALITY = 60
 """JPEG quality of the frames: 480 clips stay below 60 MB."""
-NOISE = 2.0
+NOISE = 1.25
 """Standard deviation of a pixel's noise, in grey levels."""
 
 
@@ -46,18 +47,17 @@ def film(path: Path, seed: int, turn: Turn) -> None:
     rng = stream(seed, "camera", turn.speaker, turn.number)
     motion = _motion(seed, turn, rng)
     noise = rng.normal(0.0, NOISE, (SIZE + 64, SIZE + 64, 1)).astype(np.float32)
-    size = (SIZE, SIZE)
-    writer = cv2.VideoWriter(str(path), cv2.CAP_OPENCV_MJPEG, cv2.VideoWriter.fourcc(*"MJPG"), FRAMES_PER_SECOND, size)
-    writer.set(cv2.VIDEOWRITER_PROP_QUALITY, QUALITY)
+    frames = []
     for number in range(motion.light.size):
         left, top = rng.integers(64, size=2)
         frame = _frame(motion, number) + noise[top : top + SIZE, left : left + SIZE]
-        writer.write(np.clip(frame, 0, 255).astype(np.uint8))
-    writer.release()
+        image = np.clip(frame, 0, 255).astype(np.uint8)
+        frames.append(cv2.imencode(".jpg", image, [cv2.IMWRITE_JPEG_QUALITY, QUALITY])[1].tobytes())
+    write_avi(path, frames, SIZE, SIZE, FRAMES_PER_SECOND)
 
 
 def _motion(seed: int, turn: Turn, rng: np.random.Generator) -> Motion:
-    frames = int(rng.integers(18, 25))
+    frames = int(rng.integers(18, 24))
     time = np.arange(frames) / FRAMES_PER_SECOND
     own = stream(seed, "speaker's face", turn.speaker)
     rest = dict(zip(("mouth_corners", "inner_brows", "outer_brows"), own.normal(0.0, (0.5, 0.3, 0.3)), strict=True))

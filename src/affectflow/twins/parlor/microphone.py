@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from ..seeds import stream
-from ..speech import Voice, loudness, speak, write_wav
+from ..speech import SPEECH_RATE, Voice, speak, write_wav
 from .script import Turn
 
 VOICES = ("m1", "f1", "m2", "f2", "m3", "f3", "m4", "f4", "m7", "f5")
@@ -21,10 +21,9 @@ def record_voice(path: Path, seed: int, turn: Turn) -> None:
     """Speak a turn and write it."""
     rng = stream(seed, "voice", turn.speaker, turn.number)
     voice = _voice(seed, turn, rng)
-    rate, samples = speak(turn.sentence, voice)
-    pause = np.zeros(round(PAUSE * rate))
-    sound = np.concatenate([pause, loudness(samples, voice.gain), pause])
-    write_wav(path, sound + rng.normal(0.0, ROOM, sound.size), rate)
+    pause = np.zeros(round(PAUSE * SPEECH_RATE))
+    sound = np.concatenate([pause, speak(turn.sentence, voice), pause])
+    write_wav(path, sound + rng.normal(0.0, ROOM, sound.size))
 
 
 def _voice(seed: int, turn: Turn, rng: np.random.Generator) -> Voice:

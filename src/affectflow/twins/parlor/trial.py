@@ -92,7 +92,7 @@ def planted(spec: ParlorTwin, everyone: list[Person]) -> dict[str, Any]:
         "correlation": spec.baseline_correlation,
         "means_without_treatment": MEANS,
         "dropout": spec.dropout,
-        "dropout_is": "expected share lost at each later occasion, of those still in, at the mean baseline in the control arm",
+        "dropout_is": "share lost at each later occasion of those still in; at the mean baseline, in the control arm",
         "realised": {
             "assessed": len(everyone),
             "randomised": len(drawn),
