@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
@@ -12,6 +13,8 @@ from markupsafe import Markup, escape
 
 from .numbers import is_undefined, undefined
 
+LONG = 40
+HASH = re.compile("[0-9a-f]{40,}")
 MISSING = Markup('<span class="none" aria-label="not applicable">–</span>')
 
 
@@ -41,6 +44,7 @@ class Table:
         columns: the columns by their name in the CSV; the first one heads its row.
         rows: raw values; an interval (dict) becomes `<name>`, `<name>_low`, `<name>_high`.
         shown: how many rows the page shows; the CSV always has all.
+        folded: whether the page shows it on demand only, because a figure holds its values.
     """
 
     kind: ClassVar[str] = "table"
@@ -50,6 +54,15 @@ class Table:
     rows: Sequence[Sequence[Any]]
     note: str = ""
     shown: int | None = None
+    folded: bool = False
+
+    def layout(self, column: Column, cell: str) -> str:
+        """How a cell is set: as a number, a hash, a long text that needs width, or plainly."""
+        if column.numeric:
+            return "num"
+        if HASH.fullmatch(str(cell)):
+            return "hash"
+        return "long" if len(Markup(cell).striptags()) > LONG else ""
 
     def csv(self, data: Literal["real", "synthetic"]) -> str:
         """The whole table as CSV, with a column that says whether its data is synthetic."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,6 +11,18 @@ from ..studies import TWIN, Dataset, FeatureSet, Study
 from . import claims
 from .results import Results
 from .words import metric
+
+
+def in_order(document: Any, order: Sequence[str]) -> Any:
+    """A document whose dicts have the keys named in `order` last and in that order, at any depth.
+
+    Results are written with sorted keys; occasions and models have an order of their own.
+    """
+    place = {name: i for i, name in enumerate(order)}
+    if isinstance(document, dict):
+        keys = sorted(document, key=lambda key: place.get(key, -1))
+        return {key: in_order(document[key], order) for key in keys}
+    return document
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import jinja2
 
@@ -18,6 +19,9 @@ from .results import Results
 from .sections import agreement, claims, data, methods, models, provenance, recovery, trial
 from .summary import summary
 from .svg import STYLE, alone
+
+SIGN = re.compile(" ([=<>≤≥]) ")
+"""Signs that no line may end or begin with."""
 
 SECTIONS = {
     "claims": claims,
@@ -64,7 +68,7 @@ def write_report(
     entry = summary(material)
     page = _render("report.html.j2", material=material, sections=parts, summary=entry, numbers=_numbered(parts))
     blocks = [block for part in parts for block in part.blocks]
-    data = "synthetic" if material.synthetic else "real"
+    data: Literal["real", "synthetic"] = "synthetic" if material.synthetic else "real"
     _fill(folder / "figures", {f"{b.name}.svg": alone(b.svg) for b in blocks if isinstance(b, Figure)})
     _fill(folder / "tables", {f"{b.name}.csv": b.csv(data) for b in blocks if isinstance(b, Table)})
     write_json(entry, folder / "summary.json")
@@ -102,7 +106,7 @@ def _numbered(parts: list[Section]) -> dict[str, int]:
 
 @cache
 def _environment() -> jinja2.Environment:
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=jinja2.PackageLoader("affectflow.report"),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -110,6 +114,8 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.filters["tie"] = lambda words: SIGN.sub("\u00a0\\1\u00a0", words)
+    return environment
 
 
 def _render(template: str, **values: Any) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from .claims import tally
 from .material import Material
-from .numbers import count, interval, plural
+from .numbers import count, is_undefined, percent, plural, single, span
 from .sections.trial import UNIT, primary
 from .words import metric, plain, unit
 
@@ -15,8 +15,8 @@ def summary(material: Material) -> dict[str, Any]:
     """The entry of a run in the index, as plain data.
 
     Returns:
-        dict with run, href, title, question, dataset, synthetic, headline (label, value, n
-        in words), claims (a count for each outcome, or None) and recovery
+        dict with run, href, title, question, dataset, synthetic, headlines (label, estimate,
+        interval and n, as text), claims (a count for each outcome, or None) and recovery
         (recovered and of, or None).
     """
     found = material.results.analysis("recovery")
@@ -44,7 +44,7 @@ def _best(material: Material) -> list[dict[str, str]]:
     return [
         {
             "label": f"{end} {words.short} of {plural(len(material.results.scores), 'model')}: {plain(best)}",
-            "value": interval(scores["metrics"][material.metric], words.digits),
+            **_parts(scores["metrics"][material.metric], words.digits),
             "n": f"n = {who}",
         }
     ]
@@ -58,8 +58,17 @@ def _effect(material: Material) -> list[dict[str, str]]:
         headlines.append(
             {
                 "label": f"Effect on {plain(result['measure'])} at {plain(at)} ({UNIT})",
-                "value": interval(effect),
+                **_parts(effect, 2),
                 "n": f"n = {count(effect['n'])} participants",
             }
         )
     return headlines
+
+
+def _parts(found: dict[str, Any], digits: int) -> dict[str, str]:
+    """Estimate and interval apart; the interval is empty where there is none."""
+    low, high = found.get("low"), found.get("high")
+    if low is None or high is None or is_undefined(low) or is_undefined(high):
+        return {"estimate": single(found, digits), "interval": ""}
+    words = f"{percent(found['level'], 0)} interval {span(low, high, digits)}"
+    return {"estimate": single(found, digits), "interval": words}

@@ -17,15 +17,15 @@ class Metric:
 
 
 METRICS = {
-    "uar": Metric("UAR", "unweighted average recall", True, "the mean of the classes' recalls"),
+    "uar": Metric("UAR", "unweighted average recall", True, "the mean of the classes’ recalls"),
     "accuracy": Metric("accuracy", "accuracy", True, "the share of items whose class is predicted"),
-    "macro_f1": Metric("macro F1", "macro-averaged F1", True, "the mean of the classes' F1 scores"),
+    "macro_f1": Metric("macro F1", "macro-averaged F1", True, "the mean of the classes’ F1 scores"),
     "log_loss": Metric("log loss", "log loss", False, "the mean negative log probability of the target class, in nats"),
     "js_divergence": Metric(
         "JS divergence",
         "Jensen–Shannon divergence",
         False,
-        "the mean divergence between the predicted distribution and the distribution of the raters' votes",
+        "the mean divergence between the predicted distribution and the distribution of the raters’ votes",
     ),
 }
 
@@ -42,6 +42,11 @@ def metric(name: str) -> Metric:
 def plain(name: str) -> str:
     """``follow_up`` as ``follow-up``, ``no_transcript`` as ``no transcript``: a name as words."""
     return {"follow_up": "follow-up"}.get(name, name.replace("_", " "))
+
+
+def capital(words: str) -> str:
+    """A sentence's first letter as a capital, the rest untouched."""
+    return words[:1].upper() + words[1:]
 
 
 def unit(name: str) -> str:

@@ -13,21 +13,33 @@ from affectflow.tables import write, write_json
 LABELS = ["anger", "happiness", "neutral", "sadness"]
 RATERS = [f"r{i:02d}" for i in range(1, 13)]
 MODELS = {
-    "majority": 0.25, "linear": 0.742, "audio": 0.561, "face": 0.584, "text": 0.397, "fusion": 0.803, "soft_fusion": 0.796,
+    "majority": 0.25, "linear": 0.742, "audio": 0.561, "face": 0.584, "text": 0.397, "fusion": 0.803,
+    "soft_fusion": 0.796,
 }  # fmt: skip
 SETS = ["egemaps", "face_movement", "minilm", "vader"]
 
 
 def interval(estimate: float, half: float, **more: Any) -> dict[str, Any]:
     method = "percentile bootstrap (linear interpolation of order statistics)"
-    return {"estimate": estimate, "low": estimate - half, "high": estimate + half, "level": 0.95, "method": method} | more
+    return {
+        "estimate": estimate,
+        "low": estimate - half,
+        "high": estimate + half,
+        "level": 0.95,
+        "method": method,
+    } | more
 
 
 def study() -> dict[str, Any]:
     networks = {name: {"kind": "network", "features": SETS} for name in ("audio", "face", "text", "fusion")}
     models = {"majority": {"kind": "majority"}, "linear": {"kind": "linear", "features": SETS, "c": 0.01}} | networks
     models["soft_fusion"] = {"kind": "network", "features": SETS, "labels": "soft"}
-    check = {"planted": "trial/effect/post", "observed": "analyses/trial.json#/ancova/post/effect", "rule": "covers", "text": "x"}
+    check = {
+        "planted": "trial/effect/post",
+        "observed": "analyses/trial.json#/ancova/post/effect",
+        "rule": "covers",
+        "text": "x",
+    }
     return Study.load(
         {
             "ingest": {
@@ -45,7 +57,11 @@ def study() -> dict[str, Any]:
             "analyse": {
                 "agreement": {"kind": "agreement", "scale": "emotion"},
                 "trial": {"kind": "trial", "measure": "distress", "control": "waitlist", "treated": "coaching"},
-                "fusion_gain": {"kind": "comparison", "reference": "fusion", "against": ["majority", "audio", "face", "text"]},
+                "fusion_gain": {
+                    "kind": "comparison",
+                    "reference": "fusion",
+                    "against": ["majority", "audio", "face", "text"],
+                },
                 "recovery": {"kind": "recovery", "checks": {"trial_post": check}},
             },
             "claims": {
@@ -73,7 +89,11 @@ def study() -> dict[str, Any]:
 
 
 def dataset() -> dict[str, Any]:
-    licence = {"name": "CC0-1.0", "redistribution": "allowed", "consent": "no person is recorded; the voice is synthetic"}
+    licence = {
+        "name": "CC0-1.0",
+        "redistribution": "allowed",
+        "consent": "no person is recorded; the voice is synthetic",
+    }
     title = "parlor, scripted dialogue turns on video with twelve raters and a two-arm trial"
     return Dataset.load(
         {"title": title, "reader": "parlor", "licence": licence, "twin": {"kind": "parlor"},
@@ -116,10 +136,20 @@ def flow() -> dict[str, Any]:
 
 
 def scores(name: str, uar: float) -> dict[str, Any]:
-    folds = [(s, f, uar + (0.0 if name == "majority" else 0.022 * ((7 * s + 5 * f) % 9 - 4) / 4)) for s in (1, 2, 3) for f in range(5)]
+    folds = [
+        (s, f, uar + (0.0 if name == "majority" else 0.022 * ((7 * s + 5 * f) % 9 - 4) / 4))
+        for s in (1, 2, 3)
+        for f in range(5)
+    ]
     half = 0.0 if name == "majority" else 0.021
     more = {"per_seed": [uar] * 3, "per_fold": [{"seed": s, "fold": f, "value": v, "n": 188} for s, f, v in folds]}
-    undefined = {"estimate": None, "low": None, "high": None, "level": 0.95, "reason": "the model gives no probabilities"}
+    undefined = {
+        "estimate": None,
+        "low": None,
+        "high": None,
+        "level": 0.95,
+        "reason": "the model gives no probabilities",
+    }
     right = uar * 236
     wrong = (236 - right) / 3
     return {
@@ -193,14 +223,25 @@ def _effect(value: float, half: float, n: int, p: float) -> dict[str, Any]:
 
 def trial() -> dict[str, Any]:
     def arm(allocated: int, received: int, post: int, later: int) -> dict[str, Any]:
-        lost = {"post": {"moved_away": allocated - post - 2, "withdrew_consent": 2}, "follow_up": {"unreachable": post - later}}
-        return {"allocated": allocated, "received": received, "lost": lost, "analysed": {"post": post, "follow_up": later}}
+        lost = {
+            "post": {"moved_away": allocated - post - 2, "withdrew_consent": 2},
+            "follow_up": {"unreachable": post - later},
+        }
+        return {
+            "allocated": allocated,
+            "received": received,
+            "lost": lost,
+            "analysed": {"post": post, "follow_up": later},
+        }
 
     def adjusted(coaching: float, waitlist: float) -> dict[str, Any]:
         return {"coaching": interval(coaching, 1.2), "waitlist": interval(waitlist, 1.3)}
 
     def means(*values: float) -> dict[str, Any]:
-        return {at: {"n": n, "mean": m, "sd": 6.1} for at, n, m in zip(("baseline", "post", "follow_up"), (100, 94, 88), values, strict=True)}
+        return {
+            at: {"n": n, "mean": m, "sd": 6.1}
+            for at, n, m in zip(("baseline", "post", "follow_up"), (100, 94, 88), values, strict=True)
+        }
 
     return {
         "kind": "trial",
@@ -233,7 +274,9 @@ def trial() -> dict[str, Any]:
 
 
 def comparison() -> dict[str, Any]:
-    differences = {name: interval(MODELS["fusion"] - MODELS[name], 0.024) for name in ("majority", "audio", "face", "text")}
+    differences = {
+        name: interval(MODELS["fusion"] - MODELS[name], 0.024) for name in ("majority", "audio", "face", "text")
+    }
     return {
         "kind": "comparison", "metric": "uar", "reference": "fusion", "items": 943, "groups": 60,
         "differences": differences, "conventions": {"pairing": "the same resamples for both models"},
@@ -243,11 +286,11 @@ def comparison() -> dict[str, Any]:
 def recovery() -> dict[str, Any]:
     post = {
         "text": "effect of coaching on distress after treatment", "rule": "covers", "planted": -5.0,
-        "observed": trial()["ancova"]["post"]["effect"], "recovered": True, "why": "−5.00 lies in the interval",
+        "observed": trial()["ancova"]["post"]["effect"], "recovered": True, "why": "The 95% interval -6.86 to -3.38 (estimate -5.12) contains the planted -5.",
     }  # fmt: skip
     matrix = {
-        "text": "confusion matrix of each rater", "rule": "within_sampling_error", "planted": [_rater(0.8)] * 12,
-        "observed": {"largest": 3.91, "limit": 3.74, "cells": 192}, "recovered": False, "why": "r07, anger as sadness",
+        "text": "confusion matrix of each rater", "rule": "within_sampling_error", "planted": "matrices",
+        "observed": {"rater": "r07", "estimate": 0.141, "planted": 0.09, "n": 192.4, "cells": 192}, "recovered": False, "why": "r07 calls anger sadness in 0.141 of 192 votes, planted 0.090; p = 2e-05.",
     }  # fmt: skip
     return {"kind": "recovery", "checks": {"trial_post": post, "confusions": matrix}, "recovered": 1, "of": 2}
 
@@ -257,9 +300,34 @@ def planted() -> dict[str, Any]:
 
 
 def quarantine() -> pd.DataFrame:
-    rows = [("features", f"s{i:02d}_t03", f"audio/s{i:02d}_t03.wav", "byte 44", "truncated", "0 samples", "at least 1 sample") for i in range(4)]
-    rows += [("features", f"s{i:02d}_t11", f"video/s{i:02d}_t11.mp4", "", "no_face", "0% of frames", "at least 50% of frames") for i in range(2)]
-    rows += [("ingest", None, "ratings.csv", f"line {i}", "duplicate_rating", "r03 rated twice", "one rating per rater") for i in range(9)]
+    rows = [
+        (
+            "features",
+            f"s{i:02d}_t03",
+            f"audio/s{i:02d}_t03.wav",
+            "byte 44",
+            "truncated",
+            "0 samples",
+            "at least 1 sample",
+        )
+        for i in range(4)
+    ]
+    rows += [
+        (
+            "features",
+            f"s{i:02d}_t11",
+            f"video/s{i:02d}_t11.mp4",
+            "",
+            "no_face",
+            "0% of frames",
+            "at least 50% of frames",
+        )
+        for i in range(2)
+    ]
+    rows += [
+        ("ingest", None, "ratings.csv", f"line {i}", "duplicate_rating", "r03 rated twice", "one rating per rater")
+        for i in range(9)
+    ]
     return pd.DataFrame(rows, columns=["stage", "item_id", "file", "place", "reason", "found", "allowed"], dtype="str")
 
 

@@ -5,6 +5,7 @@ Source: Schulz, Altman and Moher (2010), CONSORT 2010 statement, figure 1.
 
 from __future__ import annotations
 
+from itertools import chain, pairwise
 from typing import Any
 
 from markupsafe import Markup
@@ -47,13 +48,13 @@ def consort(name: str, title: str, flow: dict[str, Any], order: list[str], *, sy
         parts += _arm(boxes, x, tops)
     phases = zip(("Enrolment", "Allocation", "Follow-up", "Analysis"), [2, *tops], strict=True)
     parts += [label(0, y + 19, words, "soft strong") for words, y in phases]
-    about = "; ".join(", ".join(box.lines) for box in [top.box, excluded.box, drawn.box, *sum(arms, [])])
+    about = "; ".join(", ".join(box.lines) for box in [top.box, excluded.box, drawn.box, *chain.from_iterable(arms)])
     return drawing(name, WIDTH, tops[2] + heights[2] + 26, title, about, *parts, synthetic=synthetic)
 
 
 def _arm(boxes: list[Box], x: float, tops: list[float]) -> list[Markup]:
     placed = [Placed(x, y, ARM, box) for y, box in zip(tops, boxes, strict=True)]
-    ways = [arrow(a.middle, a.bottom, b.middle, b.y) for a, b in zip(placed, placed[1:], strict=False)]
+    ways = [arrow(a.middle, a.bottom, b.middle, b.y) for a, b in pairwise(placed)]
     return [draw(p) for p in placed] + ways
 
 
@@ -65,7 +66,9 @@ def _excluded(reasons: dict[str, int]) -> Box:
 def _allocated(arm: str, flow: dict[str, Any]) -> Box:
     lines = [f"received it: {count(flow['received'])}"]
     left = flow["allocated"] - flow["received"]
-    return Box([f"Allocated to {plain(arm)} (n = {count(flow['allocated'])})", *lines, f"did not receive it: {count(left)}"])
+    return Box(
+        [f"Allocated to {plain(arm)} (n = {count(flow['allocated'])})", *lines, f"did not receive it: {count(left)}"]
+    )
 
 
 def _lost(flow: dict[str, Any]) -> Box:

@@ -68,7 +68,8 @@ def _values(rows: Sequence[Row], guide: Guide | None) -> list[float]:
 def _axis(scale: Scale, ticks: list[float], decimals: int, words: str, height: float) -> Markup:
     bottom = height - FOOT + 4
     marks = [
-        line(scale(t), TOP - 6, scale(t), bottom, "rule") + label(scale(t), bottom + 17, number(t, decimals), "soft", "middle")
+        line(scale(t), TOP - 6, scale(t), bottom, "rule")
+        + label(scale(t), bottom + 17, number(t, decimals), "soft", "middle")
         for t in ticks
     ]
     title = label((scale.start + scale.end) / 2, bottom + 38, words, "soft", "middle")
@@ -90,8 +91,8 @@ def _row(row: Row, words: str, scale: Scale, y: float) -> Markup:
     parts = [label(0, name_y, row.name, "strong"), label(WIDTH, y + 4.5, words, "", "end")]
     parts += [label(0, y + 13, row.note, "soft tiny")] if row.note else []
     parts += [tag("circle", cx=scale(p), cy=y + 10, r=2.6, cls=f"fold {row.tone}") for p in row.points]
-    if not is_undefined(low) and not is_undefined(high):
+    if low is not None and high is not None and not is_undefined(low) and not is_undefined(high):
         parts.append(line(scale(low), y, scale(high), y, f"bar {row.tone}"))
-    if not is_undefined(estimate):
+    if estimate is not None and not is_undefined(estimate):
         parts.append(tag("circle", cx=scale(estimate), cy=y, r=5.5, cls=f"dot {row.tone}"))
     return tag("g", *parts)

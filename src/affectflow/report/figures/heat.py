@@ -24,7 +24,13 @@ class Matrix:
 
 
 def panels(
-    name: str, title: str, groups: Sequence[tuple[str, Sequence[Matrix]]], labels: Sequence[str], *, across: int, synthetic: bool
+    name: str,
+    title: str,
+    groups: Sequence[tuple[str, Sequence[Matrix]]],
+    labels: Sequence[str],
+    *,
+    across: int,
+    synthetic: bool,
 ) -> Markup:
     """Groups of small matrices side by side; labels are shortened to three letters.
 
@@ -53,10 +59,15 @@ def panels(
     return drawing(name, width, height, title, about, *parts, synthetic=synthetic)
 
 
-def confusion(name: str, title: str, counts: Sequence[Sequence[float]], labels: Sequence[str], *, synthetic: bool) -> Markup:
+def confusion(
+    name: str, title: str, counts: Sequence[Sequence[float]], labels: Sequence[str], *, synthetic: bool
+) -> Markup:
     """A large confusion matrix: counts, and below each its share of the row (the class's recall on the diagonal)."""
     cell, high, left, top = 104, 60, 40 + max(text_width(words) for words in labels), 54
-    parts = [label(left + cell * len(labels) / 2, 16, "predicted class", "soft", "middle"), label(0, top - 14, "true class", "soft")]
+    parts = [
+        label(left + cell * len(labels) / 2, 16, "predicted class", "soft", "middle"),
+        label(0, top - 14, "true class", "soft"),
+    ]
     for i, (row, words) in enumerate(zip(counts, labels, strict=True)):
         y, total = top + i * high, sum(row)
         parts.append(label(left - 12, y + high / 2 + 4, words, "strong", "end"))
@@ -64,7 +75,9 @@ def confusion(name: str, title: str, counts: Sequence[Sequence[float]], labels: 
         for j, value in enumerate(row):
             x = left + j * cell
             parts.append(_square(x, y, cell - 2, high - 2, value / total if total else None))
-            parts.append(label(x + cell / 2, y + 27, number(value, 1) if value % 1 else count(value), "strong", "middle"))
+            parts.append(
+                label(x + cell / 2, y + 27, number(value, 1) if value % 1 else count(value), "strong", "middle")
+            )
             parts.append(label(x + cell / 2, y + 45, number(value / total, 2) if total else "–", "tiny", "middle"))
     width, height = left + cell * len(labels) + 4, top + high * len(labels) + 24
     shares = [[v / sum(row) if sum(row) else None for v in row] for row in counts]

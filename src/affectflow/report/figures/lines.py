@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,7 +48,7 @@ def over_occasions(
 
 
 def curves(
-    name: str, title: str, means: dict[str, Sequence[float]], epochs: Sequence[int], axis: str, *, synthetic: bool
+    name: str, title: str, means: Mapping[str, Sequence[float]], epochs: Sequence[int], axis: str, *, synthetic: bool
 ) -> Markup:
     """One line per model, named at its end."""
     values = [v for line_ in means.values() for v in line_]
@@ -63,7 +63,9 @@ def curves(
         parts.append(tag("polyline", points=points, cls=f"bar {'two' if k % 2 else ''}", stroke_dasharray=dashes))
         parts.append(label(right + 8, ends[words] + 4, words, "two-text" if k % 2 else "one-text"))
     marks = axis_of([float(min(epochs)), float(max(epochs))], LEFT, right)[1]
-    parts += [label(along(m), BOTTOM + 18, number(m, 0), "soft", "middle") for m in marks if epochs[0] <= m <= epochs[-1]]
+    parts += [
+        label(along(m), BOTTOM + 18, number(m, 0), "soft", "middle") for m in marks if epochs[0] <= m <= epochs[-1]
+    ]
     parts.append(label((LEFT + right) / 2, BOTTOM + 38, "epoch", "soft", "middle"))
     about = "; ".join(f"{words}: from {number(v[0], 3)} to {number(v[-1], 3)}" for words, v in means.items())
     return drawing(name, WIDTH, HEIGHT, title, f"{axis}. {about}.", *parts, synthetic=synthetic)

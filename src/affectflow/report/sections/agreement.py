@@ -21,9 +21,11 @@ def build(material: Material) -> Section | None:
     blocks: list[Block] = []
     for name, result in found:
         blocks += [Prose(_sentences(material, name, result)), _alpha(name, result)]
-        if result.get("raters"):
+        if result["raters"]["ids"]:
             blocks += _raters(material, name, result)
-    lead = "; ".join(f"Krippendorff’s α = {interval(r['alpha'], DIGITS)} on the scale {plain(r['scale'])}" for _, r in found)
+    lead = "; ".join(
+        f"Krippendorff’s α = {interval(r['alpha'], DIGITS)} on the scale {plain(r['scale'])}" for _, r in found
+    )
     return Section("agreement", "Agreement of raters", f"{lead}.", blocks)
 
 
@@ -38,7 +40,8 @@ def _sentences(material: Material, name: str, result: dict[str, Any]) -> list[st
     )
     second = (
         "α is one minus their ratio: one when the raters always agree, zero when they agree no more than chance "
-        "would have it, negative when they disagree systematically. Whether it suffices depends on what the ratings are used for."
+        "would have it, negative when they disagree systematically. Whether it suffices depends on what the ratings "
+        "are used for."
     )
     spec = material.study.analyse.get(name)
     limit = getattr(spec, "min_alpha", None)
@@ -85,7 +88,12 @@ def _raters(material: Material, name: str, result: dict[str, Any]) -> list[Block
         f"The confusion matrices are estimated from the votes alone ({found['method']}; "
         f"{plural(found['iterations'], 'iteration')}, log-likelihood {number(found['log_likelihood'], 1)})."
     )
-    return [Prose([lead], "Each rater’s votes"), *warning, Figure(f"{name}-raters", caption, picture, table.name), table]
+    return [
+        Prose([lead], "Each rater’s votes"),
+        *warning,
+        Figure(f"{name}-raters", caption, picture, table.name),
+        table,
+    ]
 
 
 def _planted(material: Material, ids: list[str], labels: list[str]) -> dict[str, Any] | None:
@@ -102,7 +110,14 @@ def _cells(name: str, raters: dict[str, Any], found: dict[str, Any], planted: di
     labels = found["labels"]
     cells = [(i, r, c, v) for i, r in enumerate(raters["ids"]) for c in range(len(labels)) for v in range(len(labels))]
     rows = [
-        [r, labels[c], labels[v], _cell(found, "estimate", i, c, v), _cell(found, "standard_error", i, c, v), found["n"][i][c]]
+        [
+            r,
+            labels[c],
+            labels[v],
+            _cell(found, "estimate", i, c, v),
+            _cell(found, "standard_error", i, c, v),
+            found["n"][i][c],
+        ]
         + ([planted[r][c][v]] if planted else [])
         for i, r, c, v in cells
     ]
@@ -115,7 +130,9 @@ def _cells(name: str, raters: dict[str, Any], found: dict[str, Any], planted: di
         "n": Column("Expected votes", lambda v: number(v, 1), numeric=True),
     }
     columns |= {"planted": Column("Planted", lambda v: number(v, DIGITS), numeric=True)} if planted else {}
-    return Table(name, "Confusion matrices of the raters, cell by cell", columns, rows, shown=len(labels) ** 2)
+    return Table(
+        name, "Confusion matrices of the raters, cell by cell", columns, rows, shown=len(labels) ** 2, folded=True
+    )
 
 
 def _cell(found: dict[str, Any], part: str, rater: int, row: int, column: int) -> dict[str, Any]:

@@ -23,19 +23,24 @@ def build(material: Material) -> Section | None:
 
 
 def _table(verdicts: list[Verdict]) -> Table:
+    columns = {
+        "claim": Column("Claim"),
+        "outcome": Column("Verdict", _verdict),
+        "published": Column("Published", exact, numeric=True),
+        "observed": Column("Observed", _precise, numeric=True),
+        "difference": Column("Difference", _signed, numeric=True),
+        "tolerance": Column("Tolerance", exact, numeric=True),
+        "looked_up": Column("Looked up at"),
+    }
+    rows = [_row(verdict) for verdict in verdicts]
+    if any(verdict.why for verdict in verdicts):
+        columns["why"] = Column("Why not tested")
+        rows = [[*row, verdict.why or None] for row, verdict in zip(rows, verdicts, strict=True)]
     return Table(
         "claims",
         "Published figures, what this run observed, and whether they agree within the stated tolerance",
-        {
-            "claim": Column("Claim"),
-            "published": Column("Published", exact, numeric=True),
-            "observed": Column("Observed", _precise, numeric=True),
-            "difference": Column("Difference", _signed, numeric=True),
-            "tolerance": Column("Tolerance", exact, numeric=True),
-            "outcome": Column("Verdict", _verdict),
-            "why": Column("Why, and where it is looked up"),
-        },
-        [_row(verdict) for verdict in verdicts],
+        columns,
+        rows,
         note="Reproduced: the absolute difference of observed and published is at most the tolerance.",
     )
 
@@ -43,8 +48,8 @@ def _table(verdicts: list[Verdict]) -> Table:
 def _row(verdict: Verdict) -> list[Any]:
     claim = verdict.claim
     text = f"{claim.text} ({claim.source})" if claim.source else claim.text
-    why = f"{verdict.why}; {claim.observed}" if verdict.why else claim.observed
-    return [text, claim.published, verdict.observed, verdict.difference, claim.tolerance, verdict.outcome, why]
+    numbers = [claim.published, verdict.observed, verdict.difference, claim.tolerance]
+    return [text, verdict.outcome, *numbers, claim.observed]
 
 
 def _precise(value: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -10,7 +11,7 @@ from ..blocks import Block, Column, Facts, Figure, Prose, Section, Table
 from ..figures.boxes import Box, flow
 from ..material import Material
 from ..numbers import count, percent, plural
-from ..words import plain, unit
+from ..words import capital, plain, unit
 
 ROWS_SHOWN = 12
 TERMS = {
@@ -42,7 +43,9 @@ def _facts(material: Material) -> list[tuple[str, str]]:
     dataset = material.dataset
     facts = [("Corpus", dataset.title)]
     if material.synthetic:
-        facts.append(("Origin", "SYNTHETIC: made by the corpus's generator in the layout of the corpus, with planted effects"))
+        facts.append(
+            ("Origin", "SYNTHETIC: made by the corpus’s generator in the layout of the corpus, with planted effects")
+        )
     facts.append(("Licence", f"{dataset.licence.name} ({TERMS[dataset.licence.redistribution]})"))
     facts += [("Consent", dataset.licence.consent)] if dataset.licence.consent else []
     facts += [("Citation", dataset.citation)] if dataset.citation else []
@@ -52,14 +55,16 @@ def _facts(material: Material) -> list[tuple[str, str]]:
 
 def _exclusions(found: dict[str, Any], synthetic: bool) -> list[Block]:
     boxes: list[Box] = []
-    rows = []
+    rows: list[list[Any]] = []
     for step in found["steps"]:
         removed = {plain(reason): n for reason, n in step["removed"].items()}
         if removed:
             lines = [f"{reason}: {count(n)}" for reason, n in removed.items()]
             boxes.append(Box([f"Left out (n = {count(sum(removed.values()))})", *lines], side=True))
-        boxes.append(Box([f"{plain(step['name'])} (n = {count(step['n'])})"]))
-        rows += [[step["name"], reason, n, step["n"]] for reason, n in removed.items()] or [[step["name"], None, None, step["n"]]]
+        boxes.append(Box([f"{capital(plain(step['name']))} (n = {count(step['n'])})"]))
+        rows += [[step["name"], reason, n, step["n"]] for reason, n in removed.items()] or [
+            [step["name"], None, None, step["n"]]
+        ]
     table = Table(
         "exclusions",
         "Items left out at each step, by reason",
@@ -70,18 +75,20 @@ def _exclusions(found: dict[str, Any], synthetic: bool) -> list[Block]:
             "n": Column("Items after the step", count, numeric=True),
         },
         rows,
+        folded=True,
         note=_unbalanced(found),
     )
     caption = "From the corpus to the sample; n counts items"
-    return [Figure("exclusion-flow", caption, flow("exclusion-flow", caption, boxes, synthetic=synthetic), "exclusions"), table]
+    return [
+        Figure("exclusion-flow", caption, flow("exclusion-flow", caption, boxes, synthetic=synthetic), "exclusions"),
+        table,
+    ]
 
 
 def _unbalanced(found: dict[str, Any]) -> str:
     """A flow must add up; where it does not, the reader is told."""
     steps = found["steps"]
-    wrong = [
-        plain(b["name"]) for a, b in zip(steps, steps[1:], strict=False) if a["n"] - sum(b["removed"].values()) != b["n"]
-    ]
+    wrong = [plain(b["name"]) for a, b in pairwise(steps) if a["n"] - sum(b["removed"].values()) != b["n"]]
     return f"The counts of {', '.join(wrong)} do not add up." if wrong else ""
 
 
@@ -106,7 +113,7 @@ def _folds(found: dict[str, Any]) -> Table:
     columns |= {"groups": Column(groups.capitalize(), count, numeric=True)}
     columns |= {label: Column(plain(label), count, numeric=True) for label in labels}
     rows = [[f["fold"], f["items"], f["groups"], *(f["classes"].get(c, 0) for c in labels)] for f in found["folds"]]
-    return Table("folds", f"Test folds: items, {groups} and classes of each", columns, rows)
+    return Table("folds", f"Test folds: items, {groups} and classes of each", columns, rows, folded=True)
 
 
 def _quarantine(material: Material) -> list[Block]:
@@ -123,7 +130,7 @@ def _quarantine(material: Material) -> list[Block]:
 
 
 def _reasons(frame: pd.DataFrame) -> Table:
-    counted = frame.groupby(["stage", "reason"], sort=True).size()
+    counted = frame.groupby(["stage", "reason"], sort=True).size().reset_index()
     return Table(
         "quarantine-reasons",
         "Entries in quarantine, by stage and reason",
@@ -132,7 +139,7 @@ def _reasons(frame: pd.DataFrame) -> Table:
             "reason": Column("Reason", plain),
             "n": Column("Entries", count, numeric=True),
         },
-        [[stage, reason, int(n)] for (stage, reason), n in counted.items()],  # type: ignore[misc]
+        [[stage, reason, int(n)] for stage, reason, n in counted.itertuples(index=False)],
     )
 
 
@@ -147,5 +154,5 @@ def _entries(frame: pd.DataFrame) -> Table:
         {name: Column(title, plain if name in ("stage", "reason") else str) for name, title in titles.items()},
         rows,
         shown=ROWS_SHOWN,
+        folded=True,
     )
-

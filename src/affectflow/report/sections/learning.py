@@ -21,11 +21,13 @@ def learning(material: Material) -> list[Block]:
     epochs = sorted({epoch for found in means.values() for epoch in found})
     lines = {plain(name): [found[e] for e in sorted(found)] for name, found in means.items()}
     caption = "Training loss by epoch, mean over folds and seeds"
-    picture = curves("learning", caption, lines, epochs, "training loss (cross-entropy, nats)", synthetic=material.synthetic)
+    picture = curves(
+        "learning", caption, lines, epochs, "training loss (cross-entropy, nats)", synthetic=material.synthetic
+    )
     columns = {"epoch": Column("Epoch", count)}
     columns |= {name: Column(plain(name), lambda v: number(v, 3), numeric=True) for name in means}
     rows = [[epoch, *(found.get(epoch) for found in means.values())] for epoch in epochs]
-    return [Figure("learning", caption, picture, "losses"), Table("losses", caption, columns, rows, shown=5)]
+    return [Figure("learning", caption, picture, "losses"), Table("losses", caption, columns, rows, folded=True)]
 
 
 def _means(history: list[dict[str, Any]]) -> dict[int, float]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...studies.analyse import Comparison
 from ..blocks import Block, Column, Figure, Section, Table
 from ..figures.forest import Guide, Row, forest
 from ..figures.heat import confusion
-from ..material import Material
+from ..material import Material, in_order
 from ..numbers import count, interval, number, percent, plural
-from ..words import metric, plain, unit
+from ..words import capital, metric, plain, unit
 from .learning import learning
 
 
@@ -19,7 +20,9 @@ def build(material: Material) -> Section | None:
         return None
     blocks: list[Block] = [_figure(material), _scores(material)]
     for name, result in material.results.analysis("comparison"):
-        blocks += _differences(material, name, result)
+        spec = material.study.analyse.get(name)
+        order = spec.against if isinstance(spec, Comparison) else ()
+        blocks += _differences(material, name, in_order(result, order))
     blocks += _confusion(material)
     blocks += learning(material)
     return Section("models", "Models", _lead(material), blocks)
@@ -37,9 +40,10 @@ def _lead(material: Material) -> str:
     scores, words = material.results.scores[best], metric(material.metric)
     end = "highest" if words.higher_is_better else "lowest"
     value = interval(scores["metrics"][material.metric], words.digits)
+    items, groups = plural(scores["items"], "item"), plural(scores["groups"], unit(scores["group_unit"]))
     return (
         f"Of {plural(len(material.results.scores), 'model')}, {plain(best)} has the {end} {words.full}: {value}, over "
-        f"{plural(scores['items'], 'item')} of {plural(scores['groups'], unit(scores['group_unit']))} it was not trained on."
+        f"{items} of {groups} it was not trained on."
     )
 
 
@@ -50,7 +54,11 @@ def _figure(material: Material) -> Figure:
         Row(
             plain(name),
             scores[name]["metrics"][material.metric],
-            [p["value"] for p in scores[name]["metrics"][material.metric].get("per_fold", []) if p["value"] is not None],
+            [
+                p["value"]
+                for p in scores[name]["metrics"][material.metric].get("per_fold", [])
+                if p["value"] is not None
+            ],
             "base" if name == base else "",
             "baseline, sees no features" if name == base else "",
         )
@@ -58,7 +66,10 @@ def _figure(material: Material) -> Figure:
     ]
     at = scores[base]["metrics"][material.metric]["estimate"] if base else None
     guide = Guide(at, f"{plain(base)} {number(at, words.digits)}") if base and at is not None else None
-    caption = f"{words.full[0].upper()}{words.full[1:]} of each model with {_level(scores)} interval; faint dots are single folds and seeds; {_who(scores)}"
+    caption = (
+        f"{capital(words.full)} of each model with {_level(scores)} interval; faint dots are single folds and seeds; "
+        f"{_who(scores)}"
+    )
     axis = f"{words.full} ({'higher' if words.higher_is_better else 'lower'} is better)"
     picture = forest("models", caption, rows, axis, guide=guide, digits=words.digits, synthetic=material.synthetic)
     return Figure("models", caption, picture, "scores")
@@ -88,8 +99,9 @@ def _scores(material: Material) -> Table:
         for m in material.ranked()
     ]  # fmt: skip
     note = "; ".join(f"{metric(n).short}: {metric(n).about}" for n in names)
-    caption = f"Scores of all models with {_level(scores)} intervals, averaged over seeds; items of unseen {unit(next(iter(scores.values()))['group_unit'])}s"
-    return Table("scores", caption, columns, rows, note=f"{note[0].upper()}{note[1:]}.")
+    groups = unit(next(iter(scores.values()))["group_unit"])
+    caption = f"Scores of all models with {_level(scores)} intervals, averaged over seeds; items of unseen {groups}s"
+    return Table("scores", caption, columns, rows, note=f"{capital(note)}.")
 
 
 def _shower(digits: int):
@@ -103,11 +115,15 @@ def _differences(material: Material, name: str, result: dict[str, Any]) -> list[
         f"Difference in {words.full}, {reference} minus each other model, on the same "
         f"{plural(result['items'], 'item')} ({plural(result['groups'], unit(material.study.train.split.by))})"  # type: ignore[union-attr]
     )
-    axis = f"difference in {words.full} ({'right' if words.higher_is_better else 'left'} of zero: {reference} is better)"
-    picture = forest(name, caption, rows, axis, guide=Guide(0.0, "no difference"), digits=3, synthetic=material.synthetic)
+    axis = (
+        f"difference in {words.full} ({'right' if words.higher_is_better else 'left'} of zero: {reference} is better)"
+    )
+    picture = forest(
+        name, caption, rows, axis, guide=Guide(0.0, "no difference"), digits=3, synthetic=material.synthetic
+    )
     table = Table(
         f"{name}-differences",
-        f"{reference[0].upper()}{reference[1:]} against the other models: paired differences with intervals",
+        f"{capital(reference)} against the other models: paired differences with intervals",
         {
             "against": Column("Against", plain),
             "difference": Column(f"Difference in {words.short} [interval]", _shower(3), numeric=True),
@@ -132,14 +148,24 @@ def _confusion(material: Material) -> list[Block]:
     labels, counts = scores["labels"], scores["confusion"]
     seeds = len(scores["seeds"])
     over = f", averaged over {plural(seeds, 'seed')}" if seeds > 1 else ""
-    caption = f"Confusion matrix of {plain(name)}: items{over}, and below each its share of the true class (n = {count(scores['items'])})"
+    caption = (
+        f"Confusion matrix of {plain(name)}: items{over}, and below each its share of the true class "
+        f"(n = {count(scores['items'])})"
+    )
     picture = confusion("confusion", caption, counts, [plain(v) for v in labels], synthetic=material.synthetic)
     columns = {"true": Column("True class", plain)}
-    columns |= {f"predicted_{v}": Column(f"Predicted {plain(v)}", count, numeric=True) for v in labels}
+    whole = all(float(value).is_integer() for row in counts for value in row)
+    show = count if whole else _tenths
+    columns |= {f"predicted_{v}": Column(f"Predicted {plain(v)}", show, numeric=True) for v in labels}
     table = Table(
         "confusion-counts",
         f"Confusion matrix of {plain(name)}, items{over}",
         columns,
         [[label, *row] for label, row in zip(labels, counts, strict=True)],
+        folded=True,
     )
     return [Figure("confusion", caption, picture, table.name), table]
+
+
+def _tenths(value: float) -> str:
+    return number(value, 1)

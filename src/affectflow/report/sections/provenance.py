@@ -42,10 +42,19 @@ def _seeds(material: Material) -> list[tuple[str, str]]:
 
 
 def _table(key: str, value: dict[str, Any]) -> Table:
-    titles = {"files": ("File", "SHA-256", "Files that this report was made from"), "versions": ("Package", "Version", "Versions of the packages")}
+    titles = {
+        "files": ("File", "SHA-256", "Files that this report was made from"),
+        "versions": ("Package", "Version", "Versions of the packages"),
+    }
     name, held, caption = titles.get(key, ("Name", "Value", plain(key).capitalize()))
     columns = {"name": Column(name), "value": Column(held, _said)}
-    return Table(f"provenance-{plain(key).replace(' ', '-')}", caption, columns, [[k, v] for k, v in sorted(value.items())], shown=40)
+    return Table(
+        f"provenance-{plain(key).replace(' ', '-')}",
+        caption,
+        columns,
+        [[k, v] for k, v in sorted(value.items())],
+        shown=40,
+    )
 
 
 def _said(value: Any) -> str:

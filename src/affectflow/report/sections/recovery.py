@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from ...studies.analyse import Recovery
 from ..blocks import Column, Section, Table, pill
-from ..material import Material
-from ..numbers import interval, number, plural
+from ..material import Material, in_order
+from ..numbers import MINUS, interval, is_undefined, number, plural
 from ..words import plain
 
 RULES = {
@@ -24,40 +26,44 @@ def build(material: Material) -> Section | None:
         return None
     good, of = sum(r["recovered"] for _, r in found), sum(r["of"] for _, r in found)
     lead = (
-        f"The twin's effects were planted before the workflow measured them. "
+        f"The twin’s effects were planted before the workflow measured them. "
         f"{good} of {plural(of, 'planted effect')} {'was' if of == 1 else 'were'} recovered."
     )
-    return Section("recovery", "Recovery of planted effects", lead, [_table(name, r) for name, r in found])
+    return Section("recovery", "Recovery of planted effects", lead, [_table(material, *pair) for pair in found])
 
 
-def _table(name: str, result: dict[str, Any]) -> Table:
+def _table(material: Material, name: str, result: dict[str, Any]) -> Table:
+    spec = material.study.analyse.get(name)
+    checks = in_order(result["checks"], list(spec.checks) if isinstance(spec, Recovery) else [])
     return Table(
         name,
         "Planted effects, what the workflow observed, and the rule that decides",
         {
             "check": Column("Planted effect"),
+            "verdict": Column("Verdict", lambda v: pill("good" if v == "recovered" else "bad", v)),
             "planted": Column("Planted", _value, numeric=True),
             "observed": Column("Observed [interval]", _value, numeric=True),
             "rule": Column("Recovered when", lambda rule: RULES.get(rule, plain(rule))),
-            "verdict": Column("Verdict", lambda v: pill("good" if v == "recovered" else "bad", v)),
-            "why": Column("Why"),
+            "why": Column("Why", _minus),
         },
         [
-            [c["text"], _single(c["planted"]), c["observed"], c["rule"],
-             "recovered" if c["recovered"] else "not recovered", c.get("why") or ""]
-            for c in result["checks"].values()
+            [c["text"], "recovered" if c["recovered"] else "not recovered", c["planted"], c["observed"], c["rule"],
+             c.get("why")]
+            for c in checks.values()
         ],
     )  # fmt: skip
 
 
-def _single(planted: Any) -> Any:
-    """A planted matrix is told by its size; the agreement section shows it."""
-    return planted if isinstance(planted, int | float) else f"matrix of {len(planted)}" if planted else None
-
-
 def _value(value: Any) -> str:
+    """A number, an interval, or for matrices a word and the cell that is farthest off."""
     if isinstance(value, dict):
-        if "estimate" in value:
+        if "low" in value:
             return interval(value)
-        return ", ".join(f"{plain(k)} {number(v)}" for k, v in value.items() if isinstance(v, int | float))
+        known = not is_undefined(value.get("estimate"))
+        return f"{number(value['estimate'], 3)} in the farthest cell" if known else "see why"
     return number(value) if isinstance(value, int | float) else str(value)
+
+
+def _minus(words: str) -> str:
+    """A hyphen before a digit is a minus in a sentence that a stage wrote."""
+    return re.sub(r"(?<![\w.-])-(?=\d)", MINUS, words)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from ...studies.analyse import Trial
 from ..blocks import Block, Column, Facts, Figure, Notice, Section, Table
 from ..figures.consort import consort
 from ..figures.forest import Guide, Row, forest
 from ..figures.lines import Series, over_occasions
-from ..material import Material
+from ..material import Material, in_order
 from ..numbers import count, interval, number, p_value, percent, plural, single
 from ..words import plain
 
@@ -23,7 +24,7 @@ def build(material: Material) -> Section | None:
         return None
     blocks: list[Block] = []
     for name, result in found:
-        blocks += _trial(name, result, material.synthetic)
+        blocks += _trial(name, in_order(result, _occasions(material, name)), material.synthetic)
     return Section("trial", "Trial", " ".join(_lead(material, name, result) for name, result in found), blocks)
 
 
@@ -32,13 +33,18 @@ def primary(material: Material, name: str, result: dict[str, Any]) -> str:
     return getattr(material.study.analyse.get(name), "primary", next(iter(result["ancova"])))
 
 
+def _occasions(material: Material, name: str) -> list[str]:
+    spec = material.study.analyse.get(name)
+    return [spec.baseline, *spec.occasions] if isinstance(spec, Trial) else []
+
+
 def _lead(material: Material, name: str, result: dict[str, Any]) -> str:
     at = primary(material, name, result)
-    effect = result["ancova"][at]["effect"]
+    effect, level = result["ancova"][at]["effect"], percent(result["level"], 0)
     return (
         f"At {plain(at)}, {plain(result['treated'])} minus {plain(result['control'])} in {plain(result['measure'])}: "
-        f"{interval(effect)} {UNIT}, {p_value(effect['p'], effect.get('reason'))} (ANCOVA, {percent(result['level'], 0)} "
-        f"interval, n = {count(effect['n'])})."
+        f"{interval(effect)} {UNIT}, {p_value(effect['p'], effect.get('reason'))} (ANCOVA, {level} interval, "
+        f"n = {count(effect['n'])})."
     )
 
 
@@ -72,13 +78,15 @@ def _flow(name: str, result: dict[str, Any], arms: Sequence[str]) -> Table:
         found = flow["arms"][arm]
         rows += [["allocated", arm, None, found["allocated"]], ["received", arm, None, found["received"]]]
         rows += [
-            [f"lost at {plain(at)}", arm, plain(reason), n]
-            for at, reasons in found["lost"].items()
+            [f"{words} {plain(at)}", arm, plain(reason), n]
+            for words, part in (("lost at", "lost"), ("no value at", "missing"))
+            for at, reasons in found.get(part, {}).items()
             for reason, n in reasons.items()
         ]
         rows += [[f"analysed at {plain(at)}", arm, None, n] for at, n in found["analysed"].items()]
     columns = {"stage": Column("Stage"), "arm": Column("Arm", plain), "reason": Column("Reason")}
-    return Table(f"{name}-flow", "Participants at each stage", columns | {"n": Column("n", count, numeric=True)}, rows)
+    columns["n"] = Column("n", count, numeric=True)
+    return Table(f"{name}-flow", "Participants at each stage, by arm and reason", columns, rows, folded=True)
 
 
 def _means(name: str, result: dict[str, Any], arms: Sequence[str]) -> Table:
@@ -106,11 +114,14 @@ def _over_time(name: str, result: dict[str, Any], arms: Sequence[str], synthetic
         Series(
             plain(arm),
             [result["ancova"][at]["adjusted_means"][arm] for at in occasions],
-            [result["flow"]["arms"][arm]["analysed"].get(at, 0) for at in occasions],
+            [result["flow"]["arms"][arm]["analysed"][at] for at in occasions],
         )
         for arm in arms
     ]
-    caption = f"Adjusted mean {plain(result['measure'])} at the mean baseline, with {percent(result['level'], 0)} intervals; n are participants analysed"
+    caption = (
+        f"Adjusted mean {plain(result['measure'])} at the mean baseline, with {percent(result['level'], 0)} intervals; "
+        "n are participants analysed"
+    )
     axis = f"adjusted {plain(result['measure'])} ({UNIT})"
     picture = over_occasions(
         f"{name}-means-figure", caption, series, [plain(at) for at in occasions], axis, synthetic=synthetic
@@ -156,7 +167,11 @@ def _effects(name: str, result: dict[str, Any]) -> Table:
             "effect": Column("Effect [interval]", interval, numeric=True),
             "standard_error": Column("SE", single, numeric=True),
             "df": Column("df", lambda v: single(v, 1), numeric=True),
-            "p": Column("p", lambda v: p_value(v["estimate"], v.get("reason")).removeprefix("p").removeprefix(" ="), numeric=True),
+            "p": Column(
+                "p",
+                lambda v: p_value(v["estimate"], v.get("reason")).removeprefix("p").removeprefix(" ="),
+                numeric=True,
+            ),
             "n": Column("n", count, numeric=True),
         },
         rows,
@@ -169,7 +184,10 @@ def _fit(result: dict[str, Any]) -> list[Block]:
         return []
     reason = fit.get("reason")
     facts = [
-        ("Mixed model", f"{plural(fit['n_observations'], 'observation')} of {plural(fit['n_participants'], 'participant')}"),
+        (
+            "Mixed model",
+            f"{plural(fit['n_observations'], 'observation')} of {plural(fit['n_participants'], 'participant')}",
+        ),
         ("Variance between participants", number(fit["variance_participant"], 2, reason)),
         ("Residual variance", number(fit["variance_residual"], 2, reason)),
         ("Log-likelihood (REML)", number(fit["log_likelihood"], 2, reason)),

@@ -1,31 +1,37 @@
-"""The sentences of the methods section; every number in them is bound to the declaration or a result."""
+"""The sentences of the methods section on data, features, models and evaluation.
+
+Every number in them is bound to the declaration or to a result.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from ...studies.analyse import Agreement, Comparison, Recovery, Trial
 from ...studies.base import Bootstrap
 from ...studies.train import GroupKFold, Linear, Network
 from ..material import Material
 from ..numbers import count, exact, listing, percent, plural
-from ..words import METRICS, MODALITIES, metric, plain, unit
+from ..words import METRICS, MODALITIES, capital, metric, plain, unit
+
+RULES = {
+    "plurality": "the most frequent class of the raters’ votes; items with a tied first place are left out and counted",
+    "majority": "the class that more than half of the raters’ votes name; items without one are left out and counted",
+}
 
 
 def data(material: Material) -> list[str]:
     """Corpus, selection and target."""
-    study, dataset = material.study, material.dataset
-    origin = "We used a synthetic twin of " if material.synthetic else "We used "
-    sentences = [f"{origin}{dataset.title}."]
+    study, found = material.study, material.results.flow
+    origin = "We used a synthetic twin of" if material.synthetic else "We used"
+    sentences = [f"{origin} {material.dataset.title}."]
     if study.ingest.where:
         chosen = [f"{plain(column)} “{value}”" for column, value in study.ingest.where.items()]
         sentences.append(f"The study looks at items with {listing(chosen)}.")
-    found = material.results.flow
     if found:
         who = plural(found["groups"], unit(found.get("group_unit", "speaker_id")))
         sentences.append(f"{plural(found['steps'][-1]['n'], 'item')} from {who} entered the analysis.")
     sentences.append(
-        f"Items that could not be read were quarantined and counted; the workflow stops when more than "
+        "Items that could not be read were quarantined and counted; the workflow stops when more than "
         f"{percent(study.ingest.max_quarantined)} of the items are affected."
     )
     return [" ".join(sentences), *_target(material)]
@@ -38,51 +44,39 @@ def _target(material: Material) -> list[str]:
     classes = f"{plural(len(target.labels), 'class', 'classes')} ({listing(list(target.labels))})"
     if target.source == "intended":
         return [f"The target is the {plain(target.scale)} that the speaker was asked to express, one of {classes}."]
-    rule = {
-        "plurality": "the most frequent class of the raters’ votes; items whose first place is tied are left out and counted",
-        "majority": "the class that more than half of the raters’ votes name; items without one are left out and counted",
-    }[target.aggregate]
-    return [f"The target is {plain(target.scale)}, one of {classes}. It is {rule}."]
+    return [f"The target is {plain(target.scale)}, one of {classes}. It is {RULES[target.aggregate]}."]
 
 
 def features(material: Material) -> list[str]:
-    """One sentence per feature set."""
-    sentences = []
-    for name, found in material.features.items():
-        numbers = [f"{plain(k)} {exact(v)}" for k, v in found.extractor.plain().items() if isinstance(v, int | float)]
-        options = f" ({listing(numbers)})" if numbers else ""
-        about = MODALITIES.get(found.modality, found.modality)
-        sentences.append(f"{plain(name)}, from the {about}: {found.title}{options}; licence {found.licence.name}")
-    return [f"{plural(len(sentences), 'feature set')} describe the items. {'. '.join(s[0].upper() + s[1:] for s in sentences)}."]
+    """How many feature sets describe the items, and from what."""
+    sources = list(dict.fromkeys(MODALITIES.get(f.modality, f.modality) for f in material.features.values()))
+    sets = plural(len(material.features), "feature set")
+    return [f"Items are described by {sets}, made from {listing(sources)}; an item must have all of them."]
 
 
 def models(material: Material) -> list[str]:
     """One paragraph for all models."""
     assert material.study.train
-    sentences = [f"{plain(name).capitalize()}: {_model(spec)}." for name, spec in material.study.train.models.items()]
-    first = (
-        f"{plural(len(sentences), 'model')} were compared. Features are standardised with the mean and standard "
-        "deviation of the training fold."
-    )
-    return [first, " ".join(sentences)]
+    declared = material.study.train.models
+    first = f"{plural(len(declared), 'model')} {'was' if len(declared) == 1 else 'were'} fitted."
+    if any(isinstance(spec, Linear | Network) for spec in declared.values()):
+        first += " Features are standardised with the mean and standard deviation of the training folds."
+    return [first, " ".join(f"{capital(plain(name))} is {_model(spec)}." for name, spec in declared.items())]
 
 
 def _model(spec: Any) -> str:
     if isinstance(spec, Linear):
-        kind = {"logistic": "multinomial logistic regression (L2)", "svm": "linear support vector machine, one against one"}
-        return f"{kind[spec.estimator]} with C = {exact(spec.c)} on {_names(spec.features)}"
+        kinds = {"logistic": "a multinomial logistic regression", "svm": "a linear support vector machine"}
+        return f"{kinds[spec.estimator]} with C = {exact(spec.c)} on {listing(list(spec.features))}"
     if isinstance(spec, Network):
         target = "the distribution of the raters’ votes" if spec.labels == "soft" else "the target class"
         return (
-            f"a network with one encoder of {plural(spec.hidden, 'hidden unit')} per modality on {_names(spec.features)}, "
-            f"trained on {target} with cross-entropy for {plural(spec.epochs, 'epoch')} in batches of "
-            f"{count(spec.batch_size)} (learning rate {exact(spec.learning_rate)}, weight decay {exact(spec.weight_decay)})"
+            f"a network on {listing(list(spec.features))} with one encoder of {plural(spec.hidden, 'hidden unit')} per "
+            f"modality, trained on {target} with cross-entropy for {plural(spec.epochs, 'epoch')} in batches of "
+            f"{count(spec.batch_size)}, with learning rate {exact(spec.learning_rate)} and weight decay "
+            f"{exact(spec.weight_decay)}"
         )
     return "a baseline that sees no features and gives the class shares of its training items"
-
-
-def _names(features: tuple[str, ...]) -> str:
-    return listing([plain(name) for name in features])
 
 
 def evaluation(material: Material) -> list[str]:
@@ -99,69 +93,17 @@ def evaluation(material: Material) -> list[str]:
         split = f"cross-validation in which each {group} is the test fold once"
     scored = [f"{metric(name).full} ({metric(name).about})" for name in train.metrics if name in METRICS]
     first = (
-        f"Models were tested by {split}, so that no {group} is in training and test at once. Each fit was repeated with "
-        f"{plural(len(train.seeds), 'seed')} ({listing([count(s) for s in train.seeds])}); scores are averaged over them. "
-        f"We report {listing(scored)}. Models are ranked by {metric(train.metrics[0]).full}."
+        f"Models were tested by {split}, so that no {group} is in training and test at once. Each fit was repeated "
+        f"with {plural(len(train.seeds), 'seed')} ({listing([count(s) for s in train.seeds])}); scores are averaged "
+        f"over them. We report {listing(scored)}. Models are ranked by {metric(train.metrics[0]).full}; the best of "
+        "several models, chosen on the data it is scored on, is an optimistic estimate."
     )
-    return [first, _bootstrap(train.bootstrap, f"{group}s")]
+    return [first, bootstrap(train.bootstrap, f"{group}s")]
 
 
-def _bootstrap(boot: Bootstrap, clusters: str) -> str:
+def bootstrap(boot: Bootstrap, clusters: str) -> str:
+    """How an interval was resampled."""
     return (
-        f"Intervals are {percent(boot.level, 0)} percentile intervals of a cluster bootstrap: {clusters} are drawn with "
-        f"replacement, {count(boot.resamples)} times, with seed {count(boot.seed)} (Efron and Tibshirani, 1993)."
+        f"Intervals are {percent(boot.level, 0)} percentile intervals of a cluster bootstrap: {clusters} are drawn "
+        f"with replacement, {count(boot.resamples)} times, with seed {count(boot.seed)} (Efron and Tibshirani, 1993)."
     )
-
-
-def agreement(material: Material, name: str, spec: Agreement) -> list[str]:
-    """Alpha and the raters' confusion matrices."""
-    found = material.results.analyses.get(name)
-    return [
-        f"Agreement on {plain(spec.scale)} is Krippendorff’s α for {spec.level_of_measurement} data (Krippendorff, 2011). "
-        + _bootstrap(spec.bootstrap, "items"),
-        f"Each rater’s confusion matrix was estimated from the votes alone by the EM algorithm of Dawid and Skene (1979), "
-        f"with at most {plural(spec.max_iterations, 'iteration')} and tolerance {exact(spec.tolerance)}.",
-        *_conventions(found),
-    ]
-
-
-def trial(material: Material, name: str, spec: Trial) -> list[str]:
-    """Estimands, models and conventions of the trial."""
-    occasions = listing([plain(at) for at in spec.occasions])
-    robust = "classical" if spec.robust == "none" else f"heteroscedasticity-robust ({spec.robust})"
-    return [
-        f"{plain(spec.measure).capitalize()} was compared between {plain(spec.treated)} and {plain(spec.control)} (effects "
-        f"are {plain(spec.treated)} minus {plain(spec.control)}) at {occasions}; the primary occasion is {plain(spec.primary)}.",
-        f"At each occasion an ANCOVA regresses the outcome on arm and {plain(spec.baseline)}, on complete cases in the arm that "
-        f"was drawn, with {robust} standard errors and the t distribution. A linear mixed model uses all observed outcomes, "
-        f"with occasion by arm and a random intercept per participant, fitted by REML. Intervals have level "
-        f"{percent(spec.level, 0)}.",
-        *_conventions(material.results.analyses.get(name)),
-    ]
-
-
-def comparison(material: Material, name: str, spec: Comparison) -> list[str]:
-    """Paired differences."""
-    train = material.study.train
-    clusters = unit(train.split.by) if train else "group"
-    return [
-        f"{plain(spec.reference).capitalize()} was compared with {listing([plain(m) for m in spec.against])} by the difference in "
-        f"{metric(spec.metric).full} on the same items; its interval resamples whole {clusters}s, the same ones for both models.",
-        *_conventions(material.results.analyses.get(name)),
-    ]
-
-
-def recovery(material: Material, name: str, spec: Recovery) -> list[str]:
-    """What counts as recovered."""
-    return [
-        f"{plural(len(spec.checks), 'planted effect')} of the twin {'is' if len(spec.checks) == 1 else 'are'} held against what "
-        "the workflow measured, each by the rule that stands beside it in the table of recovery.",
-        *_conventions(material.results.analyses.get(name)),
-    ]
-
-
-def _conventions(found: dict[str, Any] | None) -> list[str]:
-    """The conventions that the result itself states."""
-    stated = (found or {}).get("conventions", {})
-    told = "; ".join(f"{plain(key)}: {value}" for key, value in stated.items() if isinstance(value, str | int | float))
-    return [f"Conventions, as written in the result. {told[0].upper()}{told[1:]}."] if told else []
