@@ -87,8 +87,10 @@ def why_undefined(outcome: Floats, treated: Floats, baseline: Floats, robust: Ro
     design = np.stack([np.ones(n), treated, (baseline - baseline.mean()) / np.std(baseline)], axis=-1)
     if np.linalg.matrix_rank(design) < PARAMETERS:
         return "the baseline tells the arms apart exactly: the effect cannot be separated from it"
-    residual = outcome - design @ np.linalg.lstsq(design, outcome)[0]
-    if np.sum(residual**2) < 1e-20 * np.sum((outcome - outcome.mean()) ** 2):
+    centred = outcome - outcome.mean()
+    residual = centred - design @ np.linalg.lstsq(design, centred)[0]
+    rounding = 1e-10 * np.std(outcome) + 8 * np.finfo(float).eps * np.abs(outcome).max()
+    if np.sqrt(np.mean(residual**2)) < rounding:
         return "the outcome is an exact function of arm and baseline: no residual variance"
     if robust in ("HC2", "HC3") and ancova(outcome, treated, baseline, "none").leverage.max() > LEVERAGE:
         return f"a participant has leverage 1: {robust} is undefined"

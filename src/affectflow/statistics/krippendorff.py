@@ -64,10 +64,8 @@ def coincidences(counts: NDArray[np.integer]) -> Floats:
     Source: Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, section C.
     """
     n = np.asarray(counts, dtype=np.float64)
-    votes = n.sum(axis=-1)
     pairs = n[:, :, None] * n[:, None, :] - n[:, :, None] * np.eye(n.shape[-1])
-    weight = np.divide(1.0, votes - 1.0, out=np.zeros_like(votes), where=votes > 1)
-    return pairs * weight[:, None, None]
+    return pairs * _pair_weights(n)[:, None, None]
 
 
 def alpha_from_coincidences(matrix: Floats, distance: Distance = nominal) -> Alpha:
@@ -92,19 +90,21 @@ def alpha_from_coincidences(matrix: Floats, distance: Distance = nominal) -> Alp
     return Alpha(alpha, observed, expected)
 
 
-def sum_coincidences(times: NDArray[np.integer], patterns: NDArray[np.integer]) -> Floats:
-    """Coincidence matrices of weighted patterns of counts, as one matrix product.
+def sum_coincidences(counts: NDArray[np.integer]) -> Floats:
+    """The coincidence matrix of all items, shape (C, C), without one matrix for each item."""
+    n = np.asarray(counts, dtype=np.float64)
+    weight = _pair_weights(n)
+    return n.T @ (n * weight[:, None]) - np.diag(n.T @ weight)
 
-    Args:
-        times: how many items have each pattern, shape (..., P).
-        patterns: counts of votes, shape (P, C).
 
-    Returns:
-        shape (..., C, C).
-    """
-    labels = patterns.shape[1]
-    flat = coincidences(patterns).reshape(len(patterns), labels * labels)
-    return (times.astype(np.float64) @ flat).reshape(*times.shape[:-1], labels, labels)
+def patterns_of(counts: NDArray[np.integer]) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+    """The different rows of counts, sorted, and how many items have each: shapes (P, C) and (P,)."""
+    base, labels = int(counts.max(initial=0)) + 1, counts.shape[1]
+    if base**labels >= 2**62:
+        return np.unique(counts, axis=0, return_counts=True)
+    keys = counts @ (base ** np.arange(labels)[::-1])
+    _, first, times = np.unique(keys, return_index=True, return_counts=True)
+    return counts[first], times
 
 
 def resampled_alpha(
@@ -118,7 +118,7 @@ def resampled_alpha(
 
     Items with the same counts are interchangeable, so a resample is how often each
     *pattern* of counts is drawn: multinomial with the patterns' shares, which is the same
-    law as that of drawing items.
+    law as that of drawing items. All resamples are one matrix product.
 
     Args:
         times: how many items have each pattern, shape (P,).
@@ -132,8 +132,10 @@ def resampled_alpha(
     """
     if len(times) == 0:
         return np.full(resamples, np.nan)
-    drawn = rng.multinomial(times.sum(), times / times.sum(), size=resamples)
-    return alpha_from_coincidences(sum_coincidences(drawn, patterns), distance).alpha
+    labels = patterns.shape[1]
+    drawn = rng.multinomial(times.sum(), times / times.sum(), size=resamples).astype(np.float64)
+    summed = drawn @ coincidences(patterns).reshape(len(patterns), labels * labels)
+    return alpha_from_coincidences(summed.reshape(resamples, labels, labels), distance).alpha
 
 
 def krippendorff_alpha(
@@ -154,8 +156,8 @@ def krippendorff_alpha(
         expected_disagreement and, when alpha is undefined, a `reason`.
     """
     paired = np.asarray(counts)[np.asarray(counts).sum(axis=1) >= 2]
-    patterns, times = np.unique(paired, axis=0, return_counts=True)
-    parts = alpha_from_coincidences(sum_coincidences(times, patterns), distance)
+    patterns, times = patterns_of(paired)
+    parts = alpha_from_coincidences(sum_coincidences(paired), distance)
     drawn = resampled_alpha(times, patterns, resamples, np.random.default_rng(seed), distance)
     result = percentile_interval(float(parts.alpha), drawn, level, len(paired), "item")
     disagreement = {
@@ -173,3 +175,9 @@ def why_undefined(paired: NDArray[np.integer]) -> str:
     if np.count_nonzero(paired.sum(axis=0)) == 1:
         return "one class only is used: the expected disagreement is 0"
     return ""
+
+
+def _pair_weights(counts: Floats) -> Floats:
+    """1 / (m - 1) for items with m votes, 0 for those without a pair."""
+    votes = counts.sum(axis=-1)
+    return np.divide(1.0, votes - 1.0, out=np.zeros_like(votes), where=votes > 1)

@@ -16,14 +16,13 @@ class Deviation:
 
     p: two-sided probability of a cell at least that far, before any correction.
     p_bonferroni: p times the number of cells, at most 1.
-    cell: index of that cell; z: its deviation over sqrt(p (1 - p) / n) at the known p.
+    cell: index of that cell.
     cells, skipped_rows: compared cells, and rows left out because n was too small.
     """
 
     p: float
     p_bonferroni: float
     cell: tuple[int, ...]
-    z: float
     cells: int
     skipped_rows: int
 
@@ -55,12 +54,11 @@ def largest_deviation(estimate: Floats, known: Floats, n: Floats, least: float) 
     # EM leaves dust of 1e-300 where a count is zero: what is below 1e-9 votes is none.
     count = np.round(estimate[used] * total, 9)
     rest = np.maximum(np.round(total - count, 9), 0.0)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore"):
         above = np.where(count > 0, betainc(count, rest + 1, expected), 1.0)
         below = np.where(rest > 0, betainc(rest, count + 1, 1 - expected), 1.0)
-        z = (estimate[used] - expected) / np.sqrt(expected * (1 - expected) / total)
     p = np.minimum(1.0, 2 * np.minimum(above, below))
     row, column = np.unravel_index(int(np.argmin(p)), p.shape)
     cell = (*(int(i) for i in np.argwhere(used)[row]), int(column))
     smallest = float(p[row, column])
-    return Deviation(smallest, min(1.0, smallest * p.size), cell, float(z[row, column]), p.size, int((~used).sum()))
+    return Deviation(smallest, min(1.0, smallest * p.size), cell, p.size, int((~used).sum()))

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
-GRID = np.append(np.linspace(0.0, 0.99, 100), 1 - np.logspace(-3, -8, 6))
+GRID = np.append(np.linspace(0.0, 0.96, 25), 1 - np.logspace(-2, -8, 7))
 """Shares of variance between participants at which the search for the minimum starts."""
 
 

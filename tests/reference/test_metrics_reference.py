@@ -1,0 +1,84 @@
+"""Metrics against scikit-learn and scipy, and the bootstrap against resampled tables."""
+
+import numpy as np
+import pytest
+from scipy.spatial.distance import jensenshannon
+from sklearn import metrics as sklearn
+
+from affectflow.metrics import METRICS, Outcome, resampled
+from affectflow.statistics.bootstrap import cluster_weights
+
+CLASSES = 4
+
+
+def outcome(rng, n=200, groups=8, probabilities=True, target=None):
+    truth = rng.integers(0, CLASSES, n)
+    given = rng.dirichlet(np.ones(CLASSES), n)
+    return Outcome(
+        truth=truth,
+        predicted=given.argmax(-1),
+        groups=np.concatenate([np.arange(groups), rng.integers(0, groups, n - groups)]),
+        classes=CLASSES,
+        clusters=groups,
+        target=np.eye(CLASSES)[truth] if target is None else target(rng, n),
+        probabilities=given if probabilities else None,
+    )
+
+
+def votes(rng, n):
+    counts = rng.multinomial(12, np.ones(CLASSES) / CLASSES, n)
+    return counts / 12
+
+
+REFERENCES = {
+    "uar": lambda o: sklearn.balanced_accuracy_score(o.truth, o.predicted),
+    "accuracy": lambda o: sklearn.accuracy_score(o.truth, o.predicted),
+    "macro_f1": lambda o: sklearn.f1_score(o.truth, o.predicted, average="macro"),
+    "log_loss": lambda o: sklearn.log_loss(o.truth, o.probabilities, labels=range(CLASSES)),
+    "js_divergence": lambda o: np.mean(jensenshannon(o.target, o.probabilities, base=2, axis=1) ** 2),
+}
+
+
+@pytest.mark.parametrize("name", METRICS)
+@pytest.mark.parametrize("seed", range(5))
+def test_a_metric_equals_its_reference(name, seed):
+    drawn = outcome(np.random.default_rng(seed))
+    assert METRICS[name].value(drawn) == pytest.approx(REFERENCES[name](drawn), abs=1e-12)
+
+
+def test_the_references_cover_every_metric():
+    assert set(REFERENCES) == set(METRICS)
+
+
+@pytest.mark.parametrize("name", ["uar", "accuracy", "macro_f1"])
+@pytest.mark.filterwarnings("ignore:y_pred contains classes not in y_true")
+def test_classes_absent_from_truth_or_prediction_are_treated_as_by_scikit_learn(name):
+    rng = np.random.default_rng(3)
+    for absent_in_truth, absent_in_prediction in [(3, 3), (3, 0), (0, 3)]:
+        truth, predicted = rng.integers(0, CLASSES, (2, 60))
+        truth[truth == absent_in_truth] = 1
+        predicted[predicted == absent_in_prediction] = 2
+        one = Outcome(truth, predicted, np.zeros(60, int), CLASSES, 1, np.eye(CLASSES)[truth])
+        assert METRICS[name].value(one) == pytest.approx(REFERENCES[name](one), abs=1e-12)
+
+
+def test_log_loss_to_votes_is_the_mean_cross_entropy():
+    drawn = outcome(np.random.default_rng(1), target=votes)
+    by_hand = -sum(
+        t * np.log(p)
+        for target, given in zip(drawn.target, drawn.probabilities, strict=True)
+        for t, p in zip(target, given, strict=True)
+    )
+    assert METRICS["log_loss"].value(drawn) == pytest.approx(by_hand / 200, abs=1e-12)
+
+
+@pytest.mark.parametrize("name", METRICS)
+def test_weighted_sums_equal_a_table_of_the_drawn_groups(name):
+    rng = np.random.default_rng(7)
+    fits = [outcome(rng), outcome(rng)]
+    weights = cluster_weights(8, 25, rng)
+    drawn = resampled(METRICS[name], fits, weights).resamples
+    for counts, value in zip(weights, drawn, strict=True):
+        tables = [[np.flatnonzero(f.groups == g) for g, times in enumerate(counts) for _ in range(times)] for f in fits]
+        means = [REFERENCES[name](fit.where(np.concatenate(rows))) for fit, rows in zip(fits, tables, strict=True)]
+        assert value == pytest.approx(np.mean(means), abs=1e-12)
