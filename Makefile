@@ -18,7 +18,6 @@ lint: $(SETUP)
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/snakefmt -l 120 --check Snakefile workflow/rules
-	@$(BIN)/snakemake --lint
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/affectflow check

@@ -9,7 +9,6 @@ that a user mends a study in one go.
 from __future__ import annotations
 
 import difflib
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -83,15 +82,3 @@ def did_you_mean(found: str, allowed: Iterable[str]) -> str:
     """
     near = difflib.get_close_matches(found, list(allowed), n=1, cutoff=0.6)
     return f"Did you mean '{near[0]}'?" if near else ""
-
-
-def speak_plainly() -> None:
-    """Let an `AffectflowError` end a process with its message alone, without a traceback."""
-
-    def show(kind, error, trace):
-        if isinstance(error, AffectflowError):
-            print(f"affectflow: {error}", file=sys.stderr)
-        else:
-            sys.__excepthook__(kind, error, trace)
-
-    sys.excepthook = show

@@ -1,4 +1,4 @@
-# What the rule files share: the catalogue, and the names of runs and data.
+# What all files of rules share, namely the catalogue and the names of runs and data.
 import json
 import os
 from functools import cache

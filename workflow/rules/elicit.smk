@@ -7,6 +7,8 @@ rule elicit:
     output:
         responses="results/studies/{run}/responses.parquet",
         quarantine="results/studies/{run}/responses.quarantine.parquet",
+    log:
+        "logs/{run}/elicit.log",
     params:
         elicit=lambda w: section(w.run, "elicit"),
         code=code("elicit.py", "elicit.recorded"),

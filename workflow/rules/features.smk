@@ -8,6 +8,8 @@ rule features:
     output:
         features="results/features/{data}/{features}/shard-{shard}-of-{shards}.parquet",
         quarantine="results/features/{data}/{features}/quarantine-{shard}-of-{shards}.parquet",
+    log:
+        "logs/{data}/features-{features}-{shard}-of-{shards}.log",
     benchmark:
         "logs/{data}/features-{features}-{shard}-of-{shards}.tsv"
     wildcard_constraints:

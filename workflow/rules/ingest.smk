@@ -1,16 +1,12 @@
 # ingest: raw files -> items, ratings, traces, participants, outcomes, quarantine.
 
 
-def known(data):
-    """File with checksums of a real corpus, if its catalogue entry names one."""
-    source = CATALOGUE.dataset(data).source
-    return [f"params/datasets/{source.checksums}"] if source and source.checksums and not data.endswith(TWIN) else []
-
-
 rule twin:
     output:
         raw=directory("results/datasets/{data}/raw"),
         planted="results/datasets/{data}/planted.json",
+    log:
+        "logs/{data}/twin.log",
     benchmark:
         "logs/{data}/twin.tsv"
     wildcard_constraints:
@@ -32,6 +28,8 @@ rule ingest:
             f"{table}_table": f"results/datasets/{{data}}/{table}.parquet"
             for table in ("items", "ratings", "traces", "participants", "outcomes", "quarantine")
         },
+    log:
+        "logs/{data}/ingest.log",
     benchmark:
         "logs/{data}/ingest.tsv"
     params:

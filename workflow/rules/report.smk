@@ -1,14 +1,6 @@
 # report: a run's results -> its page; all pages -> the index. Each run is a target by its name.
 
 
-def run_results(run):
-    """Documents of a run that its report shows."""
-    study, results = CATALOGUE.study(run), f"results/studies/{run}"
-    shown = [name for name, spec in study.analyse.items() if run.endswith(TWIN) or spec.kind != "recovery"]
-    trained = [f"{results}/flow.json", *models(run, "scores.json"), *models(run, "history.json")]
-    return (trained if study.train else []) + [f"{results}/analyses/{name}.json" for name in shown]
-
-
 rule report:
     input:
         results=lambda w: run_results(w.run),
@@ -21,6 +13,8 @@ rule report:
         summary="reports/{run}/summary.json",
         figures=directory("reports/{run}/figures"),
         tables=directory("reports/{run}/tables"),
+    log:
+        "logs/{run}/report.log",
     benchmark:
         "logs/{run}/report.tsv"
     params:
@@ -37,6 +31,8 @@ rule index:
         expand("reports/{run}/summary.json", run=TWINS),
     output:
         report("reports/index.html", caption="../report/index.rst", category="Studies"),
+    log:
+        "logs/index.log",
     params:
         code=code("index.py"),
     script:

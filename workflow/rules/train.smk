@@ -11,6 +11,8 @@ rule sample:
     output:
         sample="results/studies/{run}/sample.parquet",
         flow="results/studies/{run}/flow.json",
+    log:
+        "logs/{run}/sample.log",
     benchmark:
         "logs/{run}/sample.tsv"
     params:
@@ -30,6 +32,8 @@ rule model:
         scores="results/studies/{run}/{model}/scores.json",
         history="results/studies/{run}/{model}/history.json",
         checkpoint="results/studies/{run}/{model}/checkpoint.safetensors",
+    log:
+        "logs/{run}/model-{model}.log",
     benchmark:
         "logs/{run}/model-{model}.tsv"
     resources:

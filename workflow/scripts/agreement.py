@@ -1,9 +1,9 @@
 """Agreement of the raters and each rater's confusion matrix."""
 
-from affectflow import errors, tables
+from affectflow import tables, terminal
 from affectflow.analyse.agreement import agreement
 
-errors.speak_plainly()
+terminal.log_to(snakemake.log[0])
 result = agreement(
     tables.read("items", snakemake.input.tables[0]),
     tables.read("ratings", snakemake.input.tables[1]),

@@ -1,10 +1,9 @@
 """Paired differences of models on the same items."""
 
+from affectflow import tables, terminal
 from affectflow.analyse.comparison import comparison
 
-from affectflow import errors, tables
-
-errors.speak_plainly()
+terminal.log_to(snakemake.log[0])
 result = comparison(
     tables.read("sample", snakemake.input.sample),
     tables.read_by_folder("predictions", snakemake.input.predictions),

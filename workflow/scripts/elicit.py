@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from affectflow import elicit, errors, tables
+from affectflow import elicit, tables, terminal
 
-errors.speak_plainly()
+terminal.log_to(snakemake.log[0])
 responses, quarantine = elicit.collect(snakemake.params.elicit, Path("."))
 tables.write(responses, "responses", snakemake.output.responses)
 tables.write(quarantine, "quarantine", snakemake.output.quarantine)

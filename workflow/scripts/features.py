@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from affectflow import errors, features, tables
+from affectflow import features, tables, terminal
 
-errors.speak_plainly()
+terminal.log_to(snakemake.log[0])
 found, quarantine = features.extract(
     tables.read("items", snakemake.input.items_table),
     Path(snakemake.params.root),

@@ -1,6 +1,6 @@
 """Writes the page over all reports."""
 
-from affectflow import errors, report, tables
+from affectflow import report, tables, terminal
 
-errors.speak_plainly()
+terminal.log_to(snakemake.log[0])
 report.write_index(snakemake.output[0], tables.read_json_by_folder(snakemake.input))

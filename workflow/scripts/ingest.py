@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from affectflow import errors, ingest, tables
+from affectflow import ingest, tables, terminal
 
-errors.speak_plainly()
+terminal.log_to(snakemake.log[0])
 corpus = ingest.read_corpus(snakemake.params.reader, Path(snakemake.params.root), *map(Path, snakemake.input.known))
 tables.write(corpus.items, "items", snakemake.output.items_table)
 tables.write(corpus.ratings, "ratings", snakemake.output.ratings_table)

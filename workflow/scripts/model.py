@@ -1,8 +1,8 @@
 """Fits one model on all folds and seeds and scores it on the items it did not see."""
 
-from affectflow import errors, tables, train
+from affectflow import tables, terminal, train
 
-errors.speak_plainly()
+terminal.log_to(snakemake.log[0])
 fitted = train.fit(
     tables.read("sample", snakemake.input.sample),
     tables.read_by_folder("features", snakemake.input.features),

@@ -1,10 +1,9 @@
 """What was planted in the twin against what was measured."""
 
+from affectflow import tables, terminal
 from affectflow.analyse.recovery import recovery
 
-from affectflow import errors, tables
-
-errors.speak_plainly()
+terminal.log_to(snakemake.log[0])
 result = recovery(
     tables.read_json(snakemake.input.planted),
     tables.read_json_by_stem(snakemake.input.results),

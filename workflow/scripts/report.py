@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from affectflow import errors, report
+from affectflow import report, terminal
 
-errors.speak_plainly()
+terminal.log_to(snakemake.log[0])
 report.write_report(
     Path(snakemake.output.page).parent,
     run=snakemake.wildcards.run,

@@ -1,8 +1,8 @@
 """Draws the study's sample: which items, with which target, in which fold."""
 
-from affectflow import errors, tables, train
+from affectflow import tables, terminal, train
 
-errors.speak_plainly()
+terminal.log_to(snakemake.log[0])
 sample, flow = train.draw_sample(
     tables.read("items", *snakemake.input.items_table),
     tables.read("ratings", *snakemake.input.ratings_table),

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from affectflow import errors, tables, tracking
+from affectflow import tables, terminal, tracking
 
-errors.speak_plainly()
+terminal.log_to(snakemake.log[0])
 sent = tracking.mirror(
     snakemake.wildcards.run,
     scores=tables.read_json_by_folder(snakemake.input.scores),

@@ -1,10 +1,9 @@
 """A randomised trial: flow of participants, ANCOVA, mixed model over time."""
 
+from affectflow import tables, terminal
 from affectflow.analyse.trial import trial
 
-from affectflow import errors, tables
-
-errors.speak_plainly()
+terminal.log_to(snakemake.log[0])
 result = trial(
     tables.read("participants", snakemake.input.tables[0]),
     tables.read("outcomes", snakemake.input.tables[1]),

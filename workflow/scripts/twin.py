@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from affectflow import errors, tables, twins
+from affectflow import tables, terminal, twins
 
-errors.speak_plainly()
+terminal.log_to(snakemake.log[0])
 planted = twins.generate(Path(snakemake.output.raw), snakemake.params.twin)
 tables.write_json(planted, snakemake.output.planted)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import time
+
+from ..terminal import say
 
 
 class Progress:
-    """Counts steps, and says to stderr at most every ten seconds how many are done.
+    """Counts steps, and says on the terminal at most every ten seconds how many are done.
 
     Args:
         what: what is being done, in a few words.
@@ -28,7 +29,7 @@ class Progress:
             return
         self._told = now
         left = (now - self._started) / self.done * (self.total - self.done)
-        print(f"{self.what}: {self.done} of {self.total}, about {_span(left)} left", file=sys.stderr, flush=True)
+        say(f"{self.what}: {self.done} of {self.total}, about {_span(left)} left")
 
 
 def _span(seconds: float) -> str:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from ..terminal import say
 from .records import Record, records
 
 KEY = "affectflow.key"
@@ -27,7 +28,7 @@ def mirror(
         _send(run, wanted, _server(home))
     except _unreachable() as error:
         reason = str(error).splitlines()[0][:300]
-        print(
+        say(
             f"affectflow: the tracking server did not take the {len(wanted)} records of {run} ({reason}). "
             "Nothing is lost: they are in results/ and the next run of the workflow sends them."
         )

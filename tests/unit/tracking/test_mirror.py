@@ -66,4 +66,4 @@ def test_an_absent_server_fails_nothing_and_the_records_wait(tmp_path, monkeypat
     monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://127.0.0.1:9")
     sent = send(tmp_path)
     assert (sent["records"], sent["waiting"]) == (2, 2)
-    assert "Nothing is lost" in capsys.readouterr().out
+    assert "Nothing is lost" in capsys.readouterr().err

@@ -1,0 +1,42 @@
+# Which files a job reads, where that depends on what its study or corpus declares.
+
+
+def known(data):
+    """File with checksums of a real corpus, if its catalogue entry names one."""
+    source = CATALOGUE.dataset(data).source
+    return [f"params/datasets/{source.checksums}"] if source and source.checksums and not data.endswith(TWIN) else []
+
+
+def analysis_inputs(w):
+    """What an analysis reads, by its kind."""
+    spec = section(w.run, "analyse")[w.analysis]
+    results = f"results/studies/{w.run}"
+    named = [spec["reference"], *spec["against"]] if spec["kind"] == "comparison" else []
+    others = [name for name in section(w.run, "analyse") if name != w.analysis]
+    return {
+        "agreement": {"tables": study_data(w.run, "items", "ratings")},
+        "trial": {"tables": study_data(w.run, "participants", "outcomes")},
+        "comparison": {
+            "sample": f"{results}/sample.parquet",
+            "predictions": [f"{results}/{name}/predictions.parquet" for name in named],
+        },
+        "recovery": {
+            "planted": f"results/datasets/{CATALOGUE.data(w.run)}/planted.json",
+            "results": [f"{results}/analyses/{name}.json" for name in others],
+        },
+    }[spec["kind"]]
+
+
+def run_results(run):
+    """Documents of a run that its report shows."""
+    study, results = CATALOGUE.study(run), f"results/studies/{run}"
+    shown = [name for name, spec in study.analyse.items() if run.endswith(TWIN) or spec.kind != "recovery"]
+    trained = [f"{results}/flow.json", *models(run, "scores.json"), *models(run, "history.json")]
+    return (trained if study.train else []) + [f"{results}/analyses/{name}.json" for name in shown]
+
+
+def attempt(run):
+    """A number that grows while records wait, so that the next run of the workflow tries again."""
+    marker = Path(f"results/studies/{run}/tracked.json")
+    said = json.loads(marker.read_text()) if marker.is_file() else {"attempt": 1, "waiting": 0}
+    return said["attempt"] + (said["waiting"] > 0)
