@@ -5,6 +5,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is slow: no test here asserts a time.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 HOME = Path(__file__).resolve().parent.parent
 

@@ -107,10 +107,12 @@ def _check(sample: pd.DataFrame, predictions: Mapping[str, pd.DataFrame], wanted
 def _mismatch(name: str, frame: pd.DataFrame, index: pd.MultiIndex, truth: pd.Series) -> list[Problem]:
     file, given = f"predictions of '{name}'", pd.MultiIndex.from_frame(frame[KEY])
     absent, strange = index.difference(given), given.difference(index)
-    told = [f"no row for {absent[0]} ({len(absent)} in all)"] if len(absent) else []
-    told += [f"row {strange[0]} ({len(strange)} in all)"] if len(strange) else []
     allowed = "every item of the sample under each seed of the reference, and no other"
-    problems = [Problem(file, "item_id, seed", found, allowed) for found in told]
+    problems = [
+        Problem(file, "item_id, seed", f"{what} '{rows[0][0]}' under seed {rows[0][1]} ({len(rows)} in all)", allowed)
+        for what, rows in (("no row for", absent), ("a row for", strange))
+        if len(rows)
+    ]
     other = frame[frame["item_id"].isin(truth.index) & frame["label"].ne(frame["item_id"].map(truth))]
     if len(other):
         row = other.iloc[0]

@@ -16,6 +16,15 @@ Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$"), Field(des
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Level = Annotated[float, Field(gt=0.5, lt=1.0)]
 Count = Annotated[int, Field(ge=1)]
+Seed = Annotated[int, Field(ge=0, lt=2**63, description="a random generator's seed")]
+
+
+def distinct(values: tuple) -> tuple:
+    """Refuse a list in which a value stands twice; use with `pydantic.AfterValidator`."""
+    twice = sorted({str(value) for value in values if values.count(value) > 1})
+    if twice:
+        raise ValueError(f"values that stand once; {', '.join(twice)} stands twice")
+    return values
 
 
 class Spec(BaseModel):
@@ -42,4 +51,4 @@ class Bootstrap(Spec):
 
     resamples: Annotated[int, Field(ge=100, le=100_000)] = 2000
     level: Level = 0.95
-    seed: int = 1
+    seed: Seed = 1

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from .base import Count, Share, Spec
+from .base import Count, Seed, Share, Spec
 
 
 class Licence(Spec):
@@ -38,7 +38,7 @@ class ParlorTwin(Spec):
     """
 
     kind: Literal["parlor"]
-    seed: int = 1
+    seed: Seed = 1
     speakers: Count = 60
     audio_strength: Share = 1.0
     face_strength: Share = 1.0
@@ -56,7 +56,7 @@ class EmodbTwin(Spec):
     """Generator of recordings and a listening test in the layout of Emo-DB."""
 
     kind: Literal["emodb"]
-    seed: int = 1
+    seed: Seed = 1
     sentences: Annotated[int, Field(ge=1, le=10)] = 3
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from .base import Name, Share, Spec
+from .base import Name, Share, Spec, distinct
 
 
 class Target(Spec):
@@ -18,7 +18,7 @@ class Target(Spec):
     """
 
     scale: Name
-    labels: Annotated[tuple[str, ...], Field(min_length=2)]
+    labels: Annotated[tuple[str, ...], Field(min_length=2), AfterValidator(distinct)]
     source: Literal["intended", "ratings"] = "ratings"
     aggregate: Literal["plurality", "majority"] = "plurality"
 

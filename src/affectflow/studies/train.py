@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from .base import Bootstrap, Count, Name, Spec
+from .base import Bootstrap, Count, Name, Seed, Spec, distinct
 
 Metric = Literal["uar", "accuracy", "macro_f1", "log_loss", "js_divergence"]
 
@@ -17,7 +17,7 @@ class GroupKFold(Spec):
     kind: Literal["group_kfold"]
     by: Literal["speaker_id", "session_id"] = "speaker_id"
     folds: Annotated[int, Field(ge=2)] = 5
-    seed: int = 1
+    seed: Seed = 1
 
 
 class LeaveOneGroupOut(Spec):
@@ -44,7 +44,7 @@ class Linear(Spec):
     """
 
     kind: Literal["linear"]
-    features: Annotated[tuple[Name, ...], Field(min_length=1)]
+    features: Annotated[tuple[Name, ...], Field(min_length=1), AfterValidator(distinct)]
     estimator: Literal["logistic", "svm"] = "logistic"
     c: Annotated[float, Field(gt=0)] = 1.0
 
@@ -59,7 +59,7 @@ class Network(Spec):
     """
 
     kind: Literal["network"]
-    features: Annotated[tuple[Name, ...], Field(min_length=1)]
+    features: Annotated[tuple[Name, ...], Field(min_length=1), AfterValidator(distinct)]
     labels: Literal["hard", "soft"] = "hard"
     hidden: Count = 16
     epochs: Count = 20
@@ -75,7 +75,7 @@ class Evaluation(Spec):
     """Splits, seeds and metrics; the first metric is the one that models are compared by."""
 
     split: Split
-    seeds: Annotated[tuple[int, ...], Field(min_length=1)] = (1,)
+    seeds: Annotated[tuple[Seed, ...], Field(min_length=1), AfterValidator(distinct)] = (1,)
     metrics: Annotated[tuple[Metric, ...], Field(min_length=1)] = ("uar", "accuracy", "macro_f1")
     bootstrap: Bootstrap = Field(default=Bootstrap(), description="intervals over the split's groups")
 

@@ -29,8 +29,7 @@ class Member:
 
     def generators(self) -> tuple[np.random.Generator, np.random.Generator]:
         """For the initial weights, and for the order of the batches."""
-        # a seed may be negative and SeedSequence takes none: two's complement keeps seeds apart
-        start, order = np.random.SeedSequence([self.seed % 2**64, self.fold]).spawn(2)
+        start, order = np.random.SeedSequence([self.seed, self.fold]).spawn(2)
         return np.random.default_rng(start), np.random.default_rng(order)
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from ..errors import Problem, TableError
 from ..studies.machine import Machine
 from ..studies.train import Network
 from .batches import steps_per_epoch
@@ -48,7 +49,7 @@ def fit(material: Material, model: Network, seeds: Sequence[int], device: dict[s
         largest probability go to the first class in the alphabet.
 
     Raises:
-        ValueError: soft labels without the raters' votes.
+        TableError: soft labels without the raters' votes.
     """
     members = [Member(fold, seed) for seed in seeds for fold in material.fold_numbers]
     ensemble, scalers = prepare(material, model, members)
@@ -75,7 +76,8 @@ def prepare(
         members: the networks to train, which may be a part of all folds and seeds.
     """
     if model.labels == "soft" and material.shares is None:
-        raise ValueError("soft labels need the raters' votes, and the sample has none")
+        wanted = ", ".join(f"share_{label}" for label in material.labels)
+        raise TableError(Problem("sample", "", "no shares of votes, which soft labels learn from", wanted))
     hard = np.eye(len(material.labels))[material.truth]
     target = material.shares if model.labels == "soft" and material.shares is not None else hard
     training = [np.flatnonzero(material.training(fold)) for fold in material.fold_numbers]
