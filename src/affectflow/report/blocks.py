@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from .numbers import is_undefined, undefined
 
-LONG = 40
+LONG = 28
 HASH = re.compile("[0-9a-f]{40,}")
 MISSING = Markup('<span class="none" aria-label="not applicable">–</span>')
 

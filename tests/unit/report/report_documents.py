@@ -286,11 +286,14 @@ def comparison() -> dict[str, Any]:
 def recovery() -> dict[str, Any]:
     post = {
         "text": "effect of coaching on distress after treatment", "rule": "covers", "planted": -5.0,
-        "observed": trial()["ancova"]["post"]["effect"], "recovered": True, "why": "The 95% interval -6.86 to -3.38 (estimate -5.12) contains the planted -5.",
+        "observed": trial()["ancova"]["post"]["effect"], "recovered": True,
+        "why": "The 95% interval -6.86 to -3.38 (estimate -5.12) contains the planted -5.",
     }  # fmt: skip
     matrix = {
         "text": "confusion matrix of each rater", "rule": "within_sampling_error", "planted": "matrices",
-        "observed": {"rater": "r07", "estimate": 0.141, "planted": 0.09, "n": 192.4, "cells": 192}, "recovered": False, "why": "r07 calls anger sadness in 0.141 of 192 votes, planted 0.090; p = 2e-05.",
+        "recovered": False,
+        "observed": {"rater": "r07", "estimate": 0.141, "planted": 0.09, "n": 192.4, "cells": 192},
+        "why": "r07 calls anger sadness in 0.141 of 192 votes, planted 0.090; p = 2e-05.",
     }  # fmt: skip
     return {"kind": "recovery", "checks": {"trial_post": post, "confusions": matrix}, "recovered": 1, "of": 2}
 

@@ -31,16 +31,15 @@ def _table(verdicts: list[Verdict]) -> Table:
         "difference": Column("Difference", _signed, numeric=True),
         "tolerance": Column("Tolerance", exact, numeric=True),
         "looked_up": Column("Looked up at"),
+        "why": Column("Why not tested"),
     }
-    rows = [_row(verdict) for verdict in verdicts]
-    if any(verdict.why for verdict in verdicts):
-        columns["why"] = Column("Why not tested")
-        rows = [[*row, verdict.why or None] for row, verdict in zip(rows, verdicts, strict=True)]
+    rows = [dict(zip(columns, _row(verdict), strict=True)) for verdict in verdicts]
+    columns = {name: column for name, column in columns.items() if any(row[name] is not None for row in rows)}
     return Table(
         "claims",
         "Published figures, what this run observed, and whether they agree within the stated tolerance",
         columns,
-        rows,
+        [[row[name] for name in columns] for row in rows],
         note="Reproduced: the absolute difference of observed and published is at most the tolerance.",
     )
 
@@ -49,7 +48,7 @@ def _row(verdict: Verdict) -> list[Any]:
     claim = verdict.claim
     text = f"{claim.text} ({claim.source})" if claim.source else claim.text
     numbers = [claim.published, verdict.observed, verdict.difference, claim.tolerance]
-    return [text, verdict.outcome, *numbers, claim.observed]
+    return [text, verdict.outcome, *numbers, claim.observed, verdict.why or None]
 
 
 def _precise(value: float) -> str:

@@ -35,6 +35,7 @@ def build(material: Material) -> Section | None:
 def _table(material: Material, name: str, result: dict[str, Any]) -> Table:
     spec = material.study.analyse.get(name)
     checks = in_order(result["checks"], list(spec.checks) if isinstance(spec, Recovery) else [])
+    rules = [f"{plain(rule)}: {RULES.get(rule, '')}" for rule in sorted({c["rule"] for c in checks.values()})]
     return Table(
         name,
         "Planted effects, what the workflow observed, and the rule that decides",
@@ -43,7 +44,7 @@ def _table(material: Material, name: str, result: dict[str, Any]) -> Table:
             "verdict": Column("Verdict", lambda v: pill("good" if v == "recovered" else "bad", v)),
             "planted": Column("Planted", _value, numeric=True),
             "observed": Column("Observed [interval]", _value, numeric=True),
-            "rule": Column("Recovered when", lambda rule: RULES.get(rule, plain(rule))),
+            "rule": Column("Rule", plain),
             "why": Column("Why", _minus),
         },
         [
@@ -51,6 +52,7 @@ def _table(material: Material, name: str, result: dict[str, Any]) -> Table:
              c.get("why")]
             for c in checks.values()
         ],
+        note=f"{'; '.join(rules)}.",
     )  # fmt: skip
 
 
