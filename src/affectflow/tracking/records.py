@@ -36,7 +36,7 @@ def records(run: str, scores: dict[str, Any], history: dict[str, Any], models: d
     Args:
         run: the study's run, such as ``"parlor_twin"``.
         scores: `scores.json` by model.
-        history: `history.json` by model: training loss by fold, seed and epoch.
+        history: `history.json` by model: rows with fold, seed, epoch and training loss.
         models: the models as the study declares them.
 
     Yields:
@@ -44,7 +44,7 @@ def records(run: str, scores: dict[str, Any], history: dict[str, Any], models: d
         left out, as a tracker has no word for it; its reason stands in `scores.json`.
     """
     for model, document in sorted(scores.items()):
-        losses = {(h["fold"], h["seed"]): h["loss"] for h in history.get(model, [])}
+        losses = _losses(history.get(model, []))
         for seed, fold, metrics in _fits(document):
             yield Record(
                 name=f"{run}/{model}/seed{seed}/fold{fold}",
@@ -57,6 +57,14 @@ def records(run: str, scores: dict[str, Any], history: dict[str, Any], models: d
                     "affectflow.data": "SYNTHETIC" if run.endswith("_twin") else "real",
                 },
             )
+
+
+def _losses(history: list[dict[str, Any]]) -> dict[tuple[int, int], list[float]]:
+    """Training loss of each fold and seed, in the order of epochs."""
+    losses: dict[tuple[int, int], list[float]] = {}
+    for row in sorted(history, key=lambda row: row["epoch"]):
+        losses.setdefault((row["fold"], row["seed"]), []).append(row["loss"])
+    return losses
 
 
 def _fits(document: dict[str, Any]) -> list[tuple[int, int, dict[str, float]]]:

@@ -12,7 +12,7 @@ SCORES = {
         }
     }
 }
-HISTORY = {"audio": [{"seed": 1, "fold": f, "loss": [1.0, 0.5]} for f in (0, 1)]}
+HISTORY = {"audio": [{"seed": 1, "fold": f, "epoch": e, "loss": 1 / e} for e in (1, 2) for f in (0, 1)]}
 MODELS = {"audio": {"kind": "network", "features": ["egemaps"]}}
 
 
@@ -41,6 +41,7 @@ def test_every_fit_is_a_run_and_a_second_mirror_adds_nothing(client, tmp_path):
     assert sorted(run.data.metrics["uar"] for run in there) == [0.5, 0.6]
     assert all("log_loss" not in run.data.metrics for run in there)
     assert {run.data.tags["affectflow.data"] for run in there} == {"SYNTHETIC"}
+    assert [m.value for m in client.get_metric_history(there[0].info.run_id, "training_loss")] == [1.0, 0.5]
     assert {run.data.params["features"] for run in there} == {"egemaps"}
 
 
