@@ -103,14 +103,14 @@ class Scale:
 def axis_of(values: list[float], start: float, end: float, *, ticks: int = 5) -> tuple[Scale, list[float], int]:
     """A scale that holds all values, its round ticks, and the decimals that tell them apart."""
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
-    if high - low < 1e-9:
+    if high - low < 1e-9 * max(1.0, abs(high)):
         low, high = low - 0.5, high + 0.5
     rough = (high - low) / ticks
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(m * power for m in (1, 2, 2.5, 5, 10) if m * power >= rough * 0.999)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    marks = [round(i * step, 12) for i in range(first, last + 1)]
-    digits = next(d for d in range(12) if all(abs(round(m, d) - m) < 1e-9 for m in marks))
+    digits = next(d for d in range(32) if abs(round(step, d) - step) < 1e-6 * step)
+    marks = [round(i * step, digits) for i in range(first, last + 1)]
     return Scale(marks[0], marks[-1], start, end), marks, digits
 
 

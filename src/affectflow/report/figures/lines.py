@@ -34,8 +34,11 @@ def over_occasions(
     parts = [_frame(scale, ticks, digits, right, axis)]
     for x, words in zip(places, occasions, strict=True):
         parts.append(label(x, BOTTOM + 20, words, "strong", "middle"))
+    ends = _apart({s.name: scale(_last(s)) for s in series if _last(s) is not None}, 16)
     for k, one in enumerate(series):
         parts.append(_arm(one, k, places, scale, (k - (len(series) - 1) / 2) * 22))
+        if one.name in ends:
+            parts.append(label(right + 8, ends[one.name] + 4, one.name, "two-text" if k % 2 else "one-text"))
     for i, x in enumerate(places):
         words = "n = " + ", ".join(count(s.n[i]) for s in series)
         parts.append(label(x, BOTTOM + 38, words, "soft tiny", "middle"))
@@ -88,10 +91,13 @@ def _arm(one: Series, k: int, places: Sequence[float], scale: Scale, dodge: floa
         if not is_undefined(i.get("low")) and not is_undefined(i.get("high")):
             parts.append(line(x, scale(i["low"]), x, scale(i["high"]), f"bar {tone}"))
         parts.append(_mark(x, scale(i["estimate"]), k, tone))
-    if seen:
-        x, last = seen[-1]
-        parts.append(label(x + 12, scale(last["estimate"]) + 4, one.name, "two-text" if tone else "one-text"))
     return tag("g", *parts)
+
+
+def _last(one: Series) -> Any:
+    """The last estimate that is defined; its name stands at that height."""
+    defined = [i["estimate"] for i in one.intervals if not is_undefined(i.get("estimate"))]
+    return defined[-1] if defined else None
 
 
 def _mark(x: float, y: float, k: int, tone: str) -> Markup:
