@@ -72,7 +72,7 @@ def within_sampling_error(place: str, planted: list[Any], observed: list[Any]) -
         f"times {found.cells} = {found.p_bonferroni:.2g}, {'not ' if recovered else ''}below {ALPHA}."
     )
     if found.skipped_rows:
-        why += f" {found.skipped_rows} rows with fewer than {LEAST_VOTES:g} expected votes were skipped."
+        why += f" Rows skipped, with fewer than {LEAST_VOTES:g} expected votes: {found.skipped_rows}."
     return _answer(recovered, why, summary)
 
 

@@ -82,7 +82,7 @@ def _thin(rows: pd.DataFrame, occasion: str, asked: Trial) -> str:
     here = rows.loc[rows["occasion"] == occasion, "treated"]
     for arm, n in ((asked.control, int((here == 0).sum())), (asked.treated, int((here == 1).sum()))):
         if n < 2:
-            return f"arm '{arm}' has {n} outcomes at '{occasion}': two are needed"
+            return f"fewer than two outcomes in arm '{arm}' at '{occasion}' ({n})"
     return ""
 
 

@@ -77,9 +77,7 @@ def why_undefined(outcome: Floats, treated: Floats, baseline: Floats, robust: Ro
     n, in_treated = len(outcome), int(np.sum(treated))
     for arm, cases in (("treated", in_treated), ("control", n - in_treated)):
         if cases < 2:
-            return f"the {arm} arm has {cases} complete cases: two are needed"
-    if n <= PARAMETERS:
-        return f"{n} complete cases for {PARAMETERS} coefficients leave no degree of freedom"
+            return f"fewer than two complete cases in the {arm} arm ({cases})"
     if np.ptp(outcome) == 0:
         return "the outcome is constant"
     if np.ptp(baseline) == 0:
@@ -101,5 +99,7 @@ def _weights(residual: Floats, leverage: Floats, robust: Robust, n: int) -> Floa
     square = residual**2
     if robust == "none":
         return np.broadcast_to(square.sum(axis=-1, keepdims=True) / (n - PARAMETERS), square.shape)
-    scale = {"HC0": 1.0, "HC1": n / (n - PARAMETERS), "HC2": 1 / (1 - leverage), "HC3": 1 / (1 - leverage) ** 2}
-    return square * scale[robust]
+    if robust == "HC1":
+        return square * n / (n - PARAMETERS)
+    power = {"HC0": 0, "HC2": 1, "HC3": 2}[robust]
+    return square / (1 - leverage) ** power

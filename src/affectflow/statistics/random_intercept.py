@@ -104,12 +104,12 @@ class _Profile:
     def information(self, ratio: float) -> Floats:
         """X'V^-1X times s2, for the orthonormal design."""
         weight = ratio / (1 + self.rows * ratio)
-        return np.eye(self.columns) - self.sums.T @ (weight[:, None] * self.sums)
+        return np.eye(self.columns, dtype=np.float64) - self.sums.T @ (weight[:, None] * self.sums)
 
     def shift(self, ratio: float) -> Floats:
         """Generalised minus ordinary least-squares coefficients, for the orthonormal design."""
         weight = ratio / (1 + self.rows * ratio)
-        return np.linalg.solve(self.information(ratio), -self.sums.T @ (weight * self.residual_sums))
+        return -np.linalg.solve(self.information(ratio), self.sums.T @ (weight * self.residual_sums)).astype(np.float64)
 
     def remainder(self, ratio: float) -> Floats:
         """Sum of each participant's residuals from the generalised fit."""

@@ -158,7 +158,7 @@ def test_small_rows_are_skipped_and_counted(votes, skipped):
         assert result["why"] == "No row has 5 expected votes: nothing to compare."
     else:
         assert result["observed"]["skipped_rows"] == 1
-        assert result["why"].endswith("1 rows with fewer than 5 expected votes were skipped.")
+        assert result["why"].endswith("Rows skipped, with fewer than 5 expected votes: 1.")
     assert result["recovered"] == (skipped == 1)
 
 

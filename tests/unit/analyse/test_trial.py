@@ -85,6 +85,7 @@ def test_the_flow_counts_everyone_by_the_arm_that_was_drawn():
     )
     outcomes = without(outcomes, ["p001", "p003"], ["post", "follow_up"])
     outcomes = outcomes[~((outcomes["participant_id"] == "p000") & (outcomes["occasion"] == "follow_up"))]
+    outcomes = without(outcomes, ["p005"], ["baseline"], None)
     everyone = check(pd.concat([participants, excluded]).astype(participants.dtypes), "participants")
     document = run(everyone, outcomes)
     flow, coaching = document["flow"], document["flow"]["arms"]["coaching"]
@@ -92,12 +93,16 @@ def test_the_flow_counts_everyone_by_the_arm_that_was_drawn():
     assert flow["excluded"] == {"declined": 2, "not stated": 1}
     assert (coaching["allocated"], coaching["received"]) == (10, 9)
     assert coaching["lost"] == {"post": {"moved away": 1, "not stated": 1}}
-    assert coaching["analysed"] == {"post": 8, "follow_up": 8}
-    assert coaching["missing"] == {"baseline": {}, "post": {"moved away": 2}, "follow_up": {"moved away": 2}}
+    assert coaching["analysed"] == {"post": 7, "follow_up": 7}
+    assert coaching["missing"] == {
+        "baseline": {"not stated": 1},
+        "post": {"moved away": 2},
+        "follow_up": {"moved away": 2},
+    }
     assert flow["arms"]["waitlist"]["missing"]["follow_up"] == {"no row": 1}
     assert document["means"]["coaching"]["post"]["n"] == 8
-    assert document["ancova"]["follow_up"]["effect"]["n"] == 17
-    assert named(document) == []
+    assert document["ancova"]["follow_up"]["effect"]["n"] == 16
+    assert named(document) == ["no_baseline"]
 
 
 def test_who_did_not_receive_is_analysed_where_drawn():

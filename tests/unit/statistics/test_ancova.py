@@ -73,10 +73,10 @@ WAVY = np.sin(np.arange(10.0))
 @pytest.mark.parametrize(
     ("outcome", "treated", "baseline", "robust", "reason"),
     [
-        (RISING, np.eye(10)[0], WAVY, "HC3", "the treated arm has 1 complete cases: two are needed"),
-        (RISING, np.ones(10), WAVY, "HC3", "the control arm has 0 complete cases: two are needed"),
-        ([], [], [], "HC3", "the treated arm has 0 complete cases: two are needed"),
-        ([1.0], [1.0], [1.0], "none", "the treated arm has 1 complete cases: two are needed"),
+        (RISING, np.eye(10)[0], WAVY, "HC3", "fewer than two complete cases in the treated arm (1)"),
+        (RISING, np.ones(10), WAVY, "HC3", "fewer than two complete cases in the control arm (0)"),
+        ([], [], [], "HC3", "fewer than two complete cases in the treated arm (0)"),
+        ([1.0], [1.0], [1.0], "none", "fewer than two complete cases in the treated arm (1)"),
         (np.full(10, 7.1), ARMS, WAVY, "HC3", "the outcome is constant"),
         (RISING, ARMS, np.full(10, 0.1), "HC3", "the baseline is constant: nothing to adjust for"),
         (RISING, ARMS, 3 + ARMS, "HC0", "the baseline tells the arms apart exactly: the effect cannot be separated"),
@@ -89,7 +89,8 @@ def test_what_cannot_be_estimated_has_a_reason(outcome, treated, baseline, robus
     assert why_undefined(*arrays, robust).startswith(reason)
 
 
-def test_three_cases_leave_no_freedom_and_an_ordinary_trial_has_no_reason():
-    few = why_undefined(RISING[:4][:3], ARMS[:3], WAVY[:3], "HC3")
-    assert few == "the treated arm has 1 complete cases: two are needed"
+def test_three_cases_leave_too_few_in_one_arm_and_an_ordinary_trial_has_no_reason():
+    assert (
+        why_undefined(RISING[:3], ARMS[:3], WAVY[:3], "HC3") == "fewer than two complete cases in the treated arm (1)"
+    )
     assert why_undefined(RISING, ARMS, WAVY, "HC3") == ""

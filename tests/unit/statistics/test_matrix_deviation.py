@@ -9,11 +9,11 @@ from affectflow.statistics.matrix_deviation import largest_deviation
 
 def test_whole_counts_have_the_binomial_tails():
     for count in range(21):
-        share = np.array([[count / 20, 1 - count / 20]])
-        found = largest_deviation(share, np.array([[0.3, 0.7]]), np.array([20.0]), 5)
+        found = largest_deviation(np.array([[count / 20]]), np.array([[0.3]]), np.array([20.0]), 5)
         tails = binom.cdf(count, 20, 0.3), binom.sf(count - 1, 20, 0.3)
         assert found.p == pytest.approx(min(1, 2 * min(tails)))
-        assert found.p_bonferroni == pytest.approx(min(1, 2 * found.p))
+    both = largest_deviation(np.array([[0.6, 0.4]]), np.array([[0.3, 0.7]]), np.array([20.0]), 5)
+    assert both.p_bonferroni == pytest.approx(2 * both.p)
 
 
 def test_the_worst_cell_is_named_in_the_whole_matrix():
