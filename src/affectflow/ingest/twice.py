@@ -22,10 +22,15 @@ def identical_audio(items: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
         return items.drop(columns="audio_sha256"), quarantine()
     rest = items.drop(index=twice.index).drop(columns="audio_sha256")
     names = twice.groupby("audio_sha256")["item_id"].transform(lambda ids: ", ".join(ids))
-    rows = pd.DataFrame({"stage": STAGE, "item_id": twice["item_id"], "file": twice["audio"], "place": "file"})
-    told = {
-        "reason": "identical_audio",
-        "found": "the same bytes as " + names,
-        "allowed": "one recording for each item",
-    }
-    return rest, rows.assign(**told)
+    told = pd.DataFrame(
+        {
+            "stage": STAGE,
+            "item_id": twice["item_id"],
+            "file": twice["audio"],
+            "place": "file",
+            "reason": "identical_audio",
+            "found": "the same bytes as " + names,
+            "allowed": "one recording for each item",
+        }
+    )
+    return rest, told

@@ -1,19 +1,69 @@
-"""Does the same work in several processes."""
+"""Does the same work in several fresh processes.
+
+Fresh, because a fork of a process in which OpenCV or torch has started threads may wait
+forever, and `multiprocessing`'s spawn would run the calling script's top level again.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
+import pickle
+import subprocess
+import sys
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
+START = "from affectflow.twins.crew import work; work()"
 
-def share_out(work: Callable[[Job], Result], jobs: Sequence[Job], workers: int) -> list[Result]:
-    """`[work(job) for job in jobs]`, in `workers` processes; results are in the order of the jobs."""
-    if workers <= 1 or len(jobs) <= 1:
-        return [work(job) for job in jobs]
-    # Not `spawn`: it would run the calling script's top level again.
-    with multiprocessing.get_context("fork").Pool(min(workers, len(jobs))) as pool:
-        return pool.map(work, jobs, chunksize=max(1, len(jobs) // (workers * 8)))
+
+def share_out(task: Callable[[Job], Result], jobs: Sequence[Job], workers: int) -> list[Result]:
+    """`[task(job) for job in jobs]`, in as many processes as there are workers.
+
+    Args:
+        task: a function at the top level of a module.
+        jobs: what to do; each is independent of the others.
+        workers: number of processes, at least 1.
+
+    Returns:
+        the results, in the order of the jobs.
+
+    Raises:
+        RuntimeError: when a process ends early; it has then written why to standard error.
+    """
+    hands = min(workers, len(jobs))
+    crew = [_start(task, jobs[place::hands]) for place in range(hands)]
+    results: list[Any] = [None] * len(jobs)
+    failed = []
+    for place, process in enumerate(crew):
+        answer = process.stdout.read() if process.stdout else b""
+        if process.wait() != 0:
+            failed.append(process.returncode)
+        else:
+            results[place::hands] = pickle.loads(answer)
+    if failed:
+        raise RuntimeError(f"{len(failed)} of {hands} processes ended early, with status {failed}")
+    return results
+
+
+def work() -> None:
+    """The whole life of one process: read a task and its jobs, do them, write the results."""
+    task, jobs = pickle.load(sys.stdin.buffer)
+    # What a library prints must not get between the results.
+    answer, sys.stdout = sys.stdout.buffer, sys.stderr
+    pickle.dump([task(job) for job in jobs], answer)
+    answer.flush()
+
+
+def _start(task: Callable[[Job], Result], jobs: Sequence[Job]) -> subprocess.Popen[bytes]:
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-c", START], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )  # fmt: skip
+    assert process.stdin
+    try:
+        pickle.dump((task, jobs), process.stdin)
+        process.stdin.close()
+    except BrokenPipeError:
+        pass  # It ended before reading; its status tells.
+    return process

@@ -2,6 +2,7 @@
 
 Calls of espeak-ng within one process depend on earlier ones; a process that speaks once
 does not. So each utterance is spoken by a child process, which alone loads the library.
+Voices with breath draw their noise from the clock; `Voice` must not name one of them.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class Voice:
     """How to speak.
 
     Attributes:
-        name: espeak-ng's voice and variant, such as ``"en-us+f2"``.
+        name: espeak-ng's voice and variant, such as ``"en-us+f1"``; a variant without breath.
         rate: words per minute.
         pitch: espeak-ng's pitch, 0 to 99, 50 is the voice's own.
         range: espeak-ng's pitch range, 0 (monotone) to 99.

@@ -19,7 +19,7 @@ from .portrait import SIZE, grid, portrait, reach
 from .script import Turn
 
 FRAMES_PER_SECOND = 12
-QUALITY = 60
+QUALITY = 55
 """JPEG quality of the frames: 480 clips stay below 60 MB."""
 NOISE = 1.25
 """Standard deviation of a pixel's noise, in grey levels."""

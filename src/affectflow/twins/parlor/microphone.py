@@ -10,7 +10,7 @@ from ..seeds import stream
 from ..speech import SPEECH_RATE, Voice, speak, write_wav
 from .script import Turn
 
-VOICES = ("m1", "f1", "m2", "f2", "m3", "f3", "m4", "f4", "m7", "f5")
+VOICES = ("m1", "f1", "m2", "f4", "m3", "steph", "m4", "Annie", "m7", "belinda")
 PAUSE = 0.1
 """Seconds of room tone before and after the words."""
 ROOM = 3e-4
