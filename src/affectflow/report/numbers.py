@@ -1,8 +1,8 @@
 """How numbers are written in a report: the only place that turns a number into text.
 
 Conventions: decimal point, comma between thousands, U+2212 as minus, an en dash between
-the ends of a range (the word "to" where an end is negative), no exponent. A number that
-does not exist is written as ``undefined: <reason>``.
+the ends of a range (the word "to" where an end is negative), a power of ten only for chosen
+numbers below 0.0001. A number that does not exist is written as ``undefined: <reason>``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Any
 MINUS = "\u2212"
 EN_DASH = "\u2013"
 SMALLEST_P = 0.001
+SMALLEST_PLAIN = 1e-4
+SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def undefined(reason: str | None) -> str:
@@ -49,7 +51,7 @@ def exact(value: float | None, reason: str | None = None) -> str:
     """A number that a person chose (a tolerance, a learning rate): all its digits, none more."""
     if value is None or is_undefined(value):
         return undefined(reason)
-    return count(value) if float(value).is_integer() else _positional(value)
+    return count(value) if float(value).is_integer() else _every_digit(value)
 
 
 def span(low: float, high: float, digits: int = 2) -> str:
@@ -99,10 +101,11 @@ def listing(words: list[str], last: str = "and") -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}" if words else ""
 
 
-def _positional(value: float) -> str:
-    text = repr(abs(value))
-    if "e" in text:
-        mantissa, exponent = text.split("e")
-        decimals = max(0, len(mantissa.partition(".")[2].rstrip("0")) - int(exponent))
-        text = f"{abs(value):.{decimals}f}"
-    return (MINUS if value < 0 else "") + text
+def _every_digit(value: float) -> str:
+    sign, text = MINUS if value < 0 else "", repr(abs(value))
+    if abs(value) >= SMALLEST_PLAIN:
+        return sign + text
+    mantissa, _, exponent = f"{abs(value):e}".partition("e")
+    mantissa = repr(float(mantissa)).removesuffix(".0")
+    power = f"10{str(int(exponent)).translate(SUPERSCRIPT)}"
+    return f"{sign}{mantissa} × {power}" if mantissa != "1" else sign + power

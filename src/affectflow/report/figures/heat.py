@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from ..numbers import count, is_undefined, number
+from ..numbers import is_undefined, number
 from ..svg import drawing, label, tag, text_width
 
 FULLEST = 0.6
@@ -68,6 +68,7 @@ def confusion(
         label(left + cell * len(labels) / 2, 16, "predicted class", "soft", "middle"),
         label(0, top - 14, "true class", "soft"),
     ]
+    digits = 0 if all(float(value).is_integer() for row in counts for value in row) else 1
     for i, (row, words) in enumerate(zip(counts, labels, strict=True)):
         y, total = top + i * high, sum(row)
         parts.append(label(left - 12, y + high / 2 + 4, words, "strong", "end"))
@@ -75,9 +76,7 @@ def confusion(
         for j, value in enumerate(row):
             x = left + j * cell
             parts.append(_square(x, y, cell - 2, high - 2, value / total if total else None))
-            parts.append(
-                label(x + cell / 2, y + 27, number(value, 1) if value % 1 else count(value), "strong", "middle")
-            )
+            parts.append(label(x + cell / 2, y + 27, number(value, digits), "strong", "middle"))
             parts.append(label(x + cell / 2, y + 45, number(value / total, 2) if total else "–", "tiny", "middle"))
     width, height = left + cell * len(labels) + 4, top + high * len(labels) + 24
     shares = [[v / sum(row) if sum(row) else None for v in row] for row in counts]

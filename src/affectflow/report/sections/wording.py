@@ -61,22 +61,31 @@ def models(material: Material) -> list[str]:
     first = f"{plural(len(declared), 'model')} {'was' if len(declared) == 1 else 'were'} fitted."
     if any(isinstance(spec, Linear | Network) for spec in declared.values()):
         first += " Features are standardised with the mean and standard deviation of the training folds."
-    return [first, " ".join(f"{capital(plain(name))} is {_model(spec)}." for name, spec in declared.items())]
+    alike: dict[str, list[str]] = {}
+    for name, spec in declared.items():
+        alike.setdefault(_model(spec), []).append(_named(name, spec))
+    told = [f"{capital(listing(names))}: {about}." for about, names in alike.items()]
+    return [first, " ".join(told)]
+
+
+def _named(name: str, spec: Any) -> str:
+    used = getattr(spec, "features", ())
+    return f"{plain(name)} (on {listing(list(used))})" if used else plain(name)
 
 
 def _model(spec: Any) -> str:
+    """What a model is, but for its name and features, so that equal ones are told together."""
     if isinstance(spec, Linear):
-        kinds = {"logistic": "a multinomial logistic regression", "svm": "a linear support vector machine"}
-        return f"{kinds[spec.estimator]} with C = {exact(spec.c)} on {listing(list(spec.features))}"
+        kinds = {"logistic": "multinomial logistic regression", "svm": "linear support vector machine"}
+        return f"{kinds[spec.estimator]} with C = {exact(spec.c)}"
     if isinstance(spec, Network):
         target = "the distribution of the raters’ votes" if spec.labels == "soft" else "the target class"
         return (
-            f"a network on {listing(list(spec.features))} with one encoder of {plural(spec.hidden, 'hidden unit')} per "
-            f"modality, trained on {target} with cross-entropy for {plural(spec.epochs, 'epoch')} in batches of "
-            f"{count(spec.batch_size)}, with learning rate {exact(spec.learning_rate)} and weight decay "
-            f"{exact(spec.weight_decay)}"
+            f"network with one encoder of {plural(spec.hidden, 'hidden unit')} per modality, trained on {target} with "
+            f"cross-entropy for {plural(spec.epochs, 'epoch')} in batches of {count(spec.batch_size)}, with learning "
+            f"rate {exact(spec.learning_rate)} and weight decay {exact(spec.weight_decay)}"
         )
-    return "a baseline that sees no features and gives the class shares of its training items"
+    return "baseline that sees no features and gives the class shares of its training items"
 
 
 def evaluation(material: Material) -> list[str]:
