@@ -105,7 +105,6 @@ def _every_digit(value: float) -> str:
     sign, text = MINUS if value < 0 else "", repr(abs(value))
     if abs(value) >= SMALLEST_PLAIN:
         return sign + text
-    mantissa, _, exponent = f"{abs(value):e}".partition("e")
-    mantissa = repr(float(mantissa)).removesuffix(".0")
+    mantissa, _, exponent = text.partition("e")
     power = f"10{str(int(exponent)).translate(SUPERSCRIPT)}"
     return f"{sign}{mantissa} × {power}" if mantissa != "1" else sign + power

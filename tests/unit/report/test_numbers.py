@@ -56,7 +56,15 @@ def test_intervals_show_what_is_missing_in_them():
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(0.003, "0.003"), (1e-9, "10⁻⁹"), (-2.5e-7, "−2.5 × 10⁻⁷"), (1e-4, "0.0001"), (2000, "2,000"), (-0.5, "−0.5")],
+    [
+        (0.003, "0.003"),
+        (1e-9, "10⁻⁹"),
+        (-2.5e-7, "−2.5 × 10⁻⁷"),
+        (1e-4, "0.0001"),
+        (1.23456789e-7, "1.23456789 × 10⁻⁷"),
+        (2000, "2,000"),
+        (-0.5, "−0.5"),
+    ],
 )
 def test_chosen_numbers_keep_all_their_digits(value, text):
     assert numbers.exact(value) == text
