@@ -2,7 +2,7 @@
 
 Snakemake does not see edits of a library. The version is a hash of the syntax tree,
 without docstrings, comments and positions, of the step's script and of every module of
-this package that it imports, however deep.
+this package that it imports, however deep, and of the data files of those packages.
 """
 
 from __future__ import annotations
@@ -30,19 +30,21 @@ def code_version(script: Path, *modules: str) -> str:
     wanted = list(_imports(script, PACKAGE))
     wanted += [f"{PACKAGE}.{module}" for module in modules]
     digest = hashlib.sha256(_tree_hash(script).encode())
-    for module in sorted(_closure(wanted)):
-        digest.update(f"{module}:{_tree_hash(_file(module))}".encode())
+    for module, path in sorted(_closure(wanted).items()):
+        digest.update(f"{module}:{_tree_hash(path)}".encode())
+        for data in _data_files(path):
+            digest.update(data.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _closure(wanted: list[str]) -> set[str]:
-    found: set[str] = set()
+def _closure(wanted: list[str]) -> dict[str, Path]:
+    found: dict[str, Path] = {}
     while wanted:
         module = wanted.pop()
         path = _file(module)
         if module in found or path is None:
             continue
-        found.add(module)
+        found[module] = path
         package = module if path.name == "__init__.py" else module.rpartition(".")[0]
         parents = [module.rsplit(".", n)[0] for n in range(1, module.count(".") + 1)]
         wanted.extend([*_imports(path, package), *parents])
@@ -55,6 +57,14 @@ def _file(module: str) -> Path | None:
         if path.is_file():
             return path
     return None
+
+
+def _data_files(path: Path) -> list[Path]:
+    """Files that a package carries beside its code, such as the templates of the report."""
+    if path.name != "__init__.py":
+        return []
+    folders = [f for f in sorted(path.parent.iterdir()) if f.is_dir() and not (f / "__init__.py").is_file()]
+    return sorted(data for folder in folders for data in folder.rglob("*") if data.is_file() and data.suffix != ".pyc")
 
 
 @cache

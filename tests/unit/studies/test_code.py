@@ -55,6 +55,13 @@ def test_a_part_that_is_loaded_by_name_counts(copied):
     assert version(copied, "features.py", "features.affect_lexicon") == other
 
 
+def test_a_template_counts_for_the_report_only(copied):
+    before, other = version(copied, "report.py"), version(copied, "trial.py")
+    append(next((copied / "affectflow/report/templates").glob("*")), "<!-- edited -->")
+    assert version(copied, "report.py") != before
+    assert version(copied, "trial.py") == other
+
+
 def test_the_script_itself_counts(copied):
     before = version(copied, "trial.py")
     append(copied / "scripts/trial.py", "\nEDITED = 1\n")
