@@ -70,6 +70,8 @@ def prepare(
 ) -> tuple[Ensemble, dict[int, dict[str, Array]]]:
     """The untrained ensemble, and what standardises its features in each fold.
 
+    It holds the features once for each fold, standardised for it: F x N x D numbers of 4 bytes.
+
     Args:
         material: the items of *all* folds: the number of steps depends on them.
         model: the spec.

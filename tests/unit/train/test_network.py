@@ -43,11 +43,14 @@ def test_a_member_of_an_ensemble_ends_where_it_ends_alone(material, labels):
             np.testing.assert_allclose(together[name], values, atol=1e-6)
 
 
-def test_members_differ_by_seed_and_by_fold(material):
-    weights, _ = trained(material, [Member(0, 1), Member(0, 2), Member(1, 1)])
-    heads = [weights[f"{name}/head.weight"] for name in ("fold0/seed1", "fold0/seed2", "fold1/seed1")]
-    assert not np.allclose(heads[0], heads[1], atol=0.01)
-    assert not np.allclose(heads[0], heads[2], atol=0.01)
+def test_every_fold_and_seed_starts_from_its_own_weights_and_order(material):
+    members = [Member(0, 1), Member(0, 2), Member(1, 1)]
+    ensemble, _ = network.prepare(material, Network.load(SPEC), members)
+    starts = [value for name, value in network.learnt(ensemble, members).items() if name.endswith("head.weight")]
+    orders = [member.generators()[1].permutation(100) for member in members]
+    for one, other in ((0, 1), (0, 2), (1, 2)):
+        assert not np.allclose(starts[one], starts[other], atol=0.01)
+        assert not np.array_equal(orders[one], orders[other])
 
 
 def test_training_does_not_read_test_items_even_if_they_are_no_numbers(material):

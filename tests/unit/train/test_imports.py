@@ -1,0 +1,10 @@
+"""Drawing a sample or a majority must not pay for torch and scikit-learn."""
+
+import subprocess
+import sys
+
+
+def test_the_package_loads_no_learning_library_before_a_kind_needs_it():
+    code = "import sys, affectflow.train; print(sorted({'torch', 'lightning', 'sklearn', 'statsmodels'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
