@@ -5,6 +5,7 @@ import sys
 
 
 def test_the_package_loads_no_learning_library_before_a_kind_needs_it():
-    code = "import sys, affectflow.train; print(sorted({'torch', 'lightning', 'sklearn', 'statsmodels'} & set(sys.modules)))"
+    heavy = {"torch", "lightning", "sklearn", "statsmodels"}
+    code = f"import sys, affectflow.train; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
