@@ -31,7 +31,7 @@ def flow(participants: pd.DataFrame, data: TrialData, asked: Trial) -> dict[str,
 def means(data: TrialData) -> dict[str, Any]:
     """Mean and standard deviation (denominator n - 1) of everyone measured, by arm and occasion."""
     return {
-        arm: {occasion: _mean(data.values.loc[data.people["arm"] == arm, occasion]) for occasion in data.values}
+        arm: {occasion: _mean(data.values[occasion][data.people["arm"] == arm]) for occasion in data.values}
         for arm in data.arms
     }
 

@@ -93,7 +93,9 @@ def _warnings(participants: pd.DataFrame, measured: pd.DataFrame, data: TrialDat
     others = data.people["arm"].isin(data.arms[2:])
     lost = data.people["lost_at"].dropna()
     known = lost[lost.isin(occasions)]
-    came_back = [p for p, at in known.items() if data.values.loc[p, occasions[occasions.index(at) :]].notna().any()]
+    came_back = [
+        p for p, at in known.items() if data.values.loc[[p], occasions[occasions.index(at) :]].notna().any(axis=None)
+    ]
     cases: list[tuple[str, str, Any]] = [
         ("no_arm", "randomised without an arm, left out", ids[randomised & participants["arm"].isna()]),
         (

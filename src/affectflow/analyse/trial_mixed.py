@@ -48,8 +48,8 @@ def mixed(data: TrialData, asked: Trial) -> tuple[dict[str, Any], dict[str, Any]
 
 def _long(data: TrialData, asked: Trial) -> pd.DataFrame:
     compared = data.people["arm"].isin([asked.control, asked.treated])
-    rows = data.values[compared].rename_axis(columns=None).stack().dropna()
-    frame = rows.rename_axis(["person", "occasion"]).rename("value").reset_index()
+    wide = data.values[compared].rename_axis(index="person", columns="occasion")
+    frame = wide.reset_index().melt(id_vars="person", value_name="value").dropna(subset=["value"])
     return frame.assign(treated=frame["person"].map(data.people["arm"] == asked.treated).astype(float))
 
 
