@@ -13,11 +13,12 @@ way, with attention for 70 to 100 %.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .face_region import Region, View, around_detection, around_landmarks, is_still_good, tiles, view_of
+from .face_region import Box, Region, View, around_detection, around_landmarks, is_still_good, tiles, view_of
 from .native_messages import native_messages, say
 
 GRAPH = """
@@ -64,9 +65,11 @@ class FaceMesh:
         """
         landmarks = self._look(frame)
         if landmarks is None:
-            self._region = self._search(frame)
-            for _ in range(SETTLE):
-                landmarks = self._look(frame)
+            for self._region in self._search(frame):
+                for _ in range(SETTLE):
+                    landmarks = self._look(frame)
+                if landmarks is not None:
+                    break
         return landmarks
 
     def _look(self, frame: NDArray[np.uint8]) -> NDArray[np.float64] | None:
@@ -83,18 +86,19 @@ class FaceMesh:
         self._region = self._region if is_still_good(self._region, region) else region
         return landmarks
 
-    def _search(self, frame: NDArray[np.uint8]) -> Region | None:
-        """Region of the largest face in the frame, or in its tiles if the whole shows none."""
+    def _search(self, frame: NDArray[np.uint8]) -> Iterator[Region]:
+        """Where the frame seems to show a face, then where its tiles do; the largest first."""
         height, width = frame.shape[:2]
-        faces = self._detect(view_of(frame, (0, 0, max(height, width))))
+        yield from self._detect(frame, [(0, 0, max(height, width))])
         self._rest -= 1
-        if not faces and self._rest < 0:
-            faces = [face for tile in tiles(height, width) for face in self._detect(view_of(frame, tile))]
-            self._rest = 0 if faces else REST
-        return max(faces, key=lambda face: face.side, default=None)
+        if self._rest < 0:
+            self._rest = REST
+            yield from self._detect(frame, tiles(height, width))
 
-    def _detect(self, view: View) -> list[Region]:
-        return [around_detection(face, view) for face in self._detector.process(view.image).detections or []]
+    def _detect(self, frame: NDArray[np.uint8], boxes: list[Box]) -> list[Region]:
+        views = [view_of(frame, box) for box in boxes]
+        found = [(face, view) for view in views for face in self._detector.process(view.image).detections or []]
+        return sorted((around_detection(face, view) for face, view in found), key=lambda region: -region.side)
 
 
 def _start():

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
+
 from ..errors import ClipError, Problem
 
 
@@ -33,4 +35,4 @@ class Instrument:
 
     needs: Literal["audio", "video", "transcript"]
     names: tuple[str, ...]
-    measure: Callable[[Any], Sequence[float]]
+    measure: Callable[[Any], Sequence[float] | np.ndarray]
