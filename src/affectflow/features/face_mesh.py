@@ -35,7 +35,7 @@ node {
 }
 """
 SETTLE = 2  # looks at a face that has just been found, each through the region that the last one gave
-REST = 12  # searches without a look into the tiles, after one in vain
+REST = 12  # searches without a look into the tiles, after one that was in vain
 
 
 class FaceMesh:
@@ -65,7 +65,8 @@ class FaceMesh:
         """
         landmarks = self._look(frame)
         if landmarks is None:
-            for self._region in self._search(frame):
+            for region in self._search(frame):
+                self._region = region
                 for _ in range(SETTLE):
                     landmarks = self._look(frame)
                 if landmarks is not None:
@@ -82,6 +83,7 @@ class FaceMesh:
             self._region = None
             return None
         landmarks = view.to_frame(np.array([(point.x, point.y, point.z) for point in found.landmark]))
+        self._rest = 0
         region = around_landmarks(landmarks)
         self._region = self._region if is_still_good(self._region, region) else region
         return landmarks
