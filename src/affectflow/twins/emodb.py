@@ -26,15 +26,15 @@ from .speech import SPEECH_RATE, Voice, speak, write_wav
 
 # ASSUME Directions as acted in the corpus; sizes chosen for a synthesiser. Pitch, words a minute, range, dB.
 PROSODY = {
-    "anger": (12.0, 20.0, 25.0, 6.0),
+    "anger": (8.0, 25.0, 15.0, 8.0),
     "boredom": (-9.0, -35.0, -30.0, -3.0),
     "disgust": (-6.0, -25.0, 15.0, 2.0),
     "fear": (22.0, 35.0, -10.0, 0.0),
-    "happiness": (20.0, 10.0, 40.0, 3.0),
+    "happiness": (22.0, 8.0, 45.0, 3.0),
     "sadness": (-3.0, -55.0, -15.0, -7.0),
     "neutral": (0.0, 0.0, 0.0, 0.0),
 }
-JITTER = (3.0, 7.0, 6.0, 1.0)
+JITTER = (2.0, 5.0, 4.0, 0.8)
 VARIANTS = {True: ("f1", "f4", "steph", "Annie", "belinda"), False: ("m1", "m2", "m3", "m4", "m7")}
 RECOGNISED, NATURAL = 0.85, 0.75
 """Chances that one listener names the acted emotion, and finds it natural."""
