@@ -51,7 +51,9 @@ def test_units_stand_in_the_file(tmp_path):
 
 def test_a_missing_column_is_named_with_the_file(tmp_path):
     parquet.write_table(_arrow(ratings().drop(columns="rater_id")), tmp_path / "r.parquet")
-    with pytest.raises(TableError, match=r"r\.parquet: table 'ratings': found no column 'rater_id'; allowed: item_id, "):
+    with pytest.raises(
+        TableError, match=r"r\.parquet: table 'ratings': found no column 'rater_id'; allowed: item_id, "
+    ):
         tables.read("ratings", tmp_path / "r.parquet")
 
 

@@ -22,7 +22,7 @@ def test_infinity_is_refused(tmp_path):
 def test_look_up_names_what_is_there():
     document = {"ancova": {"post": {"effect": [1, 2]}}}
     assert tables.look_up(document, "ancova/post/effect/1") == 2
-    with pytest.raises(TableError, match="no 'pots'; allowed: post. Did you mean 'post'"):
+    with pytest.raises(TableError, match=r"no 'pots'; allowed: post\. Did you mean 'post'"):
         tables.look_up(document, "ancova/pots/effect")
 
 
