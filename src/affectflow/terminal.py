@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
+from types import TracebackType
 from typing import TextIO
 
 from .errors import AffectflowError
@@ -17,10 +19,10 @@ _terminal: TextIO | None = None
 
 
 def log_to(path: str | Path) -> None:
-    """Send everything that this process prints into a log, and end it plainly on a user's mistake.
+    """Send everything that this process prints into a log, and end it plainly when it fails.
 
-    An `AffectflowError` ends the process with its message alone; any other error keeps
-    its traceback. The workflow shows the log of a job that failed.
+    Both the log and the terminal are told why: an `AffectflowError` by its message alone,
+    any other error by its traceback in the log, and its last line on the terminal.
 
     Args:
         path: the log; its folder is made.
@@ -31,7 +33,7 @@ def log_to(path: str | Path) -> None:
     log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     os.dup2(log, 1)
     os.dup2(log, 2)
-    sys.excepthook = _plainly
+    sys.excepthook = partial(_tell, str(path))
 
 
 def say(line: str) -> None:
@@ -39,8 +41,10 @@ def say(line: str) -> None:
     print(line, file=_terminal or sys.stderr, flush=True)
 
 
-def _plainly(kind, error, trace):
+def _tell(log: str, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     if isinstance(error, AffectflowError):
         print(f"affectflow: {error}", file=sys.stderr)
+        say(f"affectflow: {error}")
     else:
         sys.__excepthook__(kind, error, trace)
+        say(f"affectflow: {kind.__name__}: {error} (the whole story is in {log})")

@@ -1,0 +1,32 @@
+"""What a job shows on the terminal, and what it leaves in its log."""
+
+import subprocess
+import sys
+
+import pytest
+
+
+def job(tmp_path, body):
+    program = f"import os, sys\nfrom affectflow import terminal, errors\nterminal.log_to({str(tmp_path / 'l/job.log')!r})\n"
+    done = subprocess.run([sys.executable, "-c", program + body], capture_output=True, text=True)
+    return done, (tmp_path / "l/job.log").read_text()
+
+
+def test_noise_goes_to_the_log_and_progress_to_the_terminal(tmp_path):
+    done, log = job(tmp_path, "print('noise', flush=True); os.write(2, b'native noise'); terminal.say('3 of 9')")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "3 of 9\n")
+    assert log == "noise\nnative noise"
+
+
+def test_a_mistake_of_the_user_is_told_without_traceback(tmp_path):
+    done, log = job(tmp_path, "raise errors.TableError(errors.Problem('x.csv', 'row 3', 'a word', 'a number'))")
+    assert done.returncode == 1
+    assert done.stderr == log == "affectflow: x.csv: row 3: found a word; allowed: a number.\n"
+
+
+@pytest.mark.parametrize("error", ["ZeroDivisionError('by zero')", "OSError(28, 'No space left on device')"])
+def test_another_error_keeps_its_traceback_in_the_log(tmp_path, error):
+    done, log = job(tmp_path, f"raise {error}")
+    assert "Traceback" in log
+    assert "Traceback" not in done.stderr
+    assert "job.log" in done.stderr
