@@ -3,7 +3,7 @@
 
 rule features:
     input:
-        lambda w: [root(w.data)] if w.data.endswith(TWIN) else [],
+        lambda w: raw(w.data) if w.data.endswith(TWIN) else [],
         items_table="results/datasets/{data}/items.parquet",
     output:
         features="results/features/{data}/{features}/shard-{shard}-of-{shards}.parquet",

@@ -5,6 +5,7 @@ rule twin:
     output:
         raw=directory("results/datasets/{data}/raw"),
         planted="results/datasets/{data}/planted.json",
+        manifest="results/datasets/{data}/raw.sha256",
     log:
         "logs/{data}/twin.log",
     benchmark:
@@ -22,7 +23,7 @@ rule twin:
 rule ingest:
     input:
         known=lambda w: known(w.data),
-        raw=lambda w: [root(w.data)] if w.data.endswith(TWIN) else raw_files(root(w.data), CATALOGUE.dataset(w.data)),
+        raw=lambda w: raw(w.data),
     output:
         **{
             f"{table}_table": f"results/datasets/{{data}}/{table}.parquet"

@@ -1,6 +1,14 @@
 # Which files a job reads, where that depends on what its study or corpus declares.
 
 
+def raw(data):
+    """What stands for a corpus's raw files: themselves, or the hashes of a twin's, since the time of a folder,
+    which a checkout changes, says nothing about what is in it."""
+    if data.endswith(TWIN):
+        return [f"results/datasets/{data}/raw.sha256"]
+    return raw_files(root(data), CATALOGUE.dataset(data))
+
+
 def known(data):
     """File with checksums of a real corpus, if its catalogue entry names one."""
     source = CATALOGUE.dataset(data).source

@@ -7,3 +7,4 @@ from affectflow import tables, terminal, twins
 terminal.log_to(snakemake.log[0])
 planted = twins.generate(Path(snakemake.output.raw), snakemake.params.twin)
 tables.write_json(planted, snakemake.output.planted)
+Path(snakemake.output.manifest).write_text(twins.manifest(Path(snakemake.output.raw)))
