@@ -28,8 +28,8 @@ $(SETUP): requirements.lock pyproject.toml
 	  { echo "affectflow needs Python 3.11; say which: make PYTHON=/path/to/python3.11"; exit 1; }
 	@echo "Setting up $(VENV): about 250 pinned packages, 4 to 6 minutes."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -r requirements.lock
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps -r requirements.lock
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 clean:
