@@ -44,7 +44,7 @@ def say(line: str) -> None:
 def _tell(log: str, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
     if isinstance(error, AffectflowError):
         print(f"affectflow: {error}", file=sys.stderr)
-        say(f"affectflow: {error}")
+        say(f"affectflow, {log}: {error}")
     else:
         sys.__excepthook__(kind, error, trace)
-        say(f"affectflow: {kind.__name__}: {error} (the whole story is in {log})")
+        say(f"affectflow, {log}: {kind.__name__}: {error} (the log has the traceback)")

@@ -21,7 +21,8 @@ def test_noise_goes_to_the_log_and_progress_to_the_terminal(tmp_path):
 def test_a_mistake_of_the_user_is_told_without_traceback(tmp_path):
     done, log = job(tmp_path, "raise errors.TableError(errors.Problem('x.csv', 'row 3', 'a word', 'a number'))")
     assert done.returncode == 1
-    assert done.stderr == log == "affectflow: x.csv: row 3: found a word; allowed: a number.\n"
+    assert log == "affectflow: x.csv: row 3: found a word; allowed: a number.\n"
+    assert done.stderr == f"affectflow, {tmp_path}/l/job.log: x.csv: row 3: found a word; allowed: a number.\n"
 
 
 @pytest.mark.parametrize("error", ["ZeroDivisionError('by zero')", "OSError(28, 'No space left on device')"])

@@ -2,7 +2,9 @@
 
 Snakemake does not see edits of a library. The version is a hash of the syntax tree,
 without docstrings, comments and positions, of the step's script and of every module of
-this package that it imports, however deep, and of the data files of those packages.
+this package that it imports, however deep, and of the data files of those packages. The
+`__init__` of a package counts where it is imported itself, not where a module below it is:
+it only passes names on.
 """
 
 from __future__ import annotations
@@ -46,8 +48,7 @@ def _closure(wanted: list[str]) -> dict[str, Path]:
             continue
         found[module] = path
         package = module if path.name == "__init__.py" else module.rpartition(".")[0]
-        parents = [module.rsplit(".", n)[0] for n in range(1, module.count(".") + 1)]
-        wanted.extend([*_imports(path, package), *parents])
+        wanted.extend(_imports(path, package))
     return found
 
 
@@ -82,7 +83,8 @@ def _imports(path: Path, package: str) -> tuple[str, ...]:
         elif isinstance(node, ast.ImportFrom):
             base = package.rsplit(".", node.level - 1)[0] if node.level else ""
             origin = ".".join(part for part in (base, node.module) if part)
-            names += [origin, *(f"{origin}.{alias.name}" for alias in node.names)]
+            below = [f"{origin}.{alias.name}" for alias in node.names]
+            names += [name if name.split(".")[0] == PACKAGE and _file(name) else origin for name in below]
     return tuple(name for name in names if name.split(".")[0] == PACKAGE)
 
 

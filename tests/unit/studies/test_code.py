@@ -44,6 +44,7 @@ def test_an_edit_elsewhere_does_not_count(copied):
     before = version(copied, "trial.py")
     append(copied / "affectflow/features/opensmile.py", "\nEDITED = 1\n")
     append(copied / "affectflow/tracking/mirror.py", "\nEDITED = 1\n")
+    append(copied / "affectflow/studies/train.py", "\nEDITED = 1\n")
     assert version(copied, "trial.py") == before
 
 
