@@ -7,7 +7,8 @@ import pytest
 
 
 def job(tmp_path, body):
-    program = f"import os, sys\nfrom affectflow import terminal, errors\nterminal.log_to({str(tmp_path / 'l/job.log')!r})\n"
+    log = str(tmp_path / "l/job.log")
+    program = f"import os, sys\nfrom affectflow import terminal, errors\nterminal.log_to({log!r})\n"
     done = subprocess.run([sys.executable, "-c", program + body], capture_output=True, text=True)
     return done, (tmp_path / "l/job.log").read_text()
 
