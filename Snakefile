@@ -6,12 +6,13 @@ from snakemake.utils import min_version
 
 from affectflow.errors import AffectflowError
 from affectflow.studies import (
-    TWIN, code_version, load_studies, machine_of, place_of, raw_files,
+    TWIN, Outlines, code_version, load_studies, machine_of, place_of, raw_files,
 )  # fmt: skip
 
 min_version("9.0")
 
 
+include: "workflow/rules/plain_params.smk"
 include: "workflow/rules/common.smk"
 include: "workflow/rules/inputs.smk"
 

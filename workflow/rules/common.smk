@@ -18,13 +18,14 @@ RUNS = CATALOGUE.runs()
 TWINS = [run for run in RUNS if run.endswith(TWIN)]
 TRAINED_TWINS = [run for run in TWINS if CATALOGUE.study(run).train]
 DATA = sorted({CATALOGUE.data(run) for run in RUNS})
+OUTLINES = Outlines(Path(".snakemake/affectflow/outlines.json"))
 SCRIPTS = Path(workflow.basedir) / "workflow" / "scripts"
 
 
 @cache
 def code(script, *modules):
     """Version of a step's code: of its script, of what that imports, and of what it loads by name."""
-    return code_version(SCRIPTS / script, *modules)
+    return code_version(SCRIPTS / script, *modules, outlines=OUTLINES)
 
 
 @cache

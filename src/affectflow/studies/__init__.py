@@ -10,6 +10,7 @@ from .machine import Machine, machine_of
 from .places import place_of, raw_files
 from .schema import study_schema
 from .study import Study
+from .syntax import Outlines
 
 __all__ = [
     "TWIN",
@@ -17,6 +18,7 @@ __all__ = [
     "Dataset",
     "FeatureSet",
     "Machine",
+    "Outlines",
     "Study",
     "code_version",
     "load_studies",

@@ -9,46 +9,47 @@ it only passes names on.
 
 from __future__ import annotations
 
-import ast
 import hashlib
-from functools import cache
 from pathlib import Path
+
+from .syntax import Outlines
 
 PACKAGE = "affectflow"
 SOURCE = Path(__file__).resolve().parent.parent
 
 
-def code_version(script: Path, *modules: str) -> str:
+def code_version(script: Path, *modules: str, outlines: Outlines) -> str:
     """Version of a script and of the library code behind it.
 
     Args:
         script: the step's script.
         modules: further modules that the step loads by name (a reader, a model kind),
             as dotted names below the package, such as ``"ingest.emodb"``.
+        outlines: reads source files, and remembers them.
 
     Returns:
         16 hexadecimal digits.
     """
-    wanted = list(_imports(script, PACKAGE))
+    wanted = _imports(outlines, script, PACKAGE)
     wanted += [f"{PACKAGE}.{module}" for module in modules]
-    digest = hashlib.sha256(_tree_hash(script).encode())
-    for module, path in sorted(_closure(wanted).items()):
-        digest.update(f"{module}:{_tree_hash(path)}".encode())
+    digest = hashlib.sha256(outlines.of(script).tree.encode())
+    for module, path in sorted(_closure(outlines, wanted).items()):
+        digest.update(f"{module}:{outlines.of(path).tree}".encode())
         for data in _data_files(path):
             digest.update(data.read_bytes())
     return digest.hexdigest()[:16]
 
 
-def _closure(wanted: list[str]) -> dict[str, Path]:
+def _closure(outlines: Outlines, wanted: list[str]) -> dict[str, Path]:
     found: dict[str, Path] = {}
     while wanted:
         module = wanted.pop()
-        path = _file(module)
-        if module in found or path is None:
+        path = None if module in found else _file(module)
+        if path is None:
             continue
         found[module] = path
         package = module if path.name == "__init__.py" else module.rpartition(".")[0]
-        wanted.extend(_imports(path, package))
+        wanted.extend(_imports(outlines, path, package))
     return found
 
 
@@ -68,32 +69,13 @@ def _data_files(path: Path) -> list[Path]:
     return sorted(data for folder in folders for data in folder.rglob("*") if data.is_file() and data.suffix != ".pyc")
 
 
-@cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_bytes())
-
-
-@cache
-def _imports(path: Path, package: str) -> tuple[str, ...]:
-    """Dotted names below the package that a file imports anywhere in it."""
-    names: list[str] = []
-    for node in ast.walk(_tree(path)):
-        if isinstance(node, ast.Import):
-            names += [alias.name for alias in node.names]
-        elif isinstance(node, ast.ImportFrom):
-            base = package.rsplit(".", node.level - 1)[0] if node.level else ""
-            origin = ".".join(part for part in (base, node.module) if part)
-            below = [f"{origin}.{alias.name}" for alias in node.names]
-            names += [name if name.split(".")[0] == PACKAGE and _file(name) else origin for name in below]
-    return tuple(name for name in names if name.split(".")[0] == PACKAGE)
-
-
-@cache
-def _tree_hash(path: Path) -> str:
-    tree = _tree(path)
-    for node in ast.walk(tree):
-        if not isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-            continue
-        if ast.get_docstring(node, clean=False) is not None:
-            node.body[0] = ast.Pass()
-    return hashlib.sha256(ast.dump(tree).encode()).hexdigest()
+def _imports(outlines: Outlines, path: Path, package: str) -> list[str]:
+    """Dotted names of this package's modules that a file imports anywhere in it."""
+    found = []
+    for level, origin, name in outlines.of(path).imports:
+        above = package.rsplit(".", level - 1)[0] if level else ""
+        base = ".".join(part for part in (above, origin) if part)
+        whole = f"{base}.{name}" if name else base
+        if whole.split(".")[0] == PACKAGE:
+            found.append(whole if _file(whole) else base)
+    return found

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from affectflow.studies import code
+from affectflow.studies import Outlines, code
 
 
 @pytest.fixture
@@ -17,9 +17,8 @@ def copied(home, tmp_path, monkeypatch):
 
 
 def version(copied, script, *modules):
-    for function in (code._tree, code._imports, code._tree_hash):
-        function.cache_clear()
-    return code.code_version(copied / "scripts" / script, *modules)
+    outlines = Outlines(copied / "outlines.json")
+    return code.code_version(copied / "scripts" / script, *modules, outlines=outlines)
 
 
 def append(path, text):
@@ -67,3 +66,11 @@ def test_the_script_itself_counts(copied):
     before = version(copied, "trial.py")
     append(copied / "scripts/trial.py", "\nEDITED = 1\n")
     assert version(copied, "trial.py") != before
+
+
+def test_what_is_remembered_is_what_is_read(copied):
+    fresh = version(copied, "report.py")
+    assert (copied / "outlines.json").is_file()
+    assert version(copied, "report.py") == fresh
+    (copied / "outlines.json").unlink()
+    assert version(copied, "report.py") == fresh
