@@ -10,6 +10,7 @@ it only passes names on.
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 from .syntax import Outlines
@@ -54,7 +55,12 @@ def _closure(outlines: Outlines, wanted: list[str]) -> dict[str, Path]:
 
 
 def _file(module: str) -> Path | None:
-    base = SOURCE.joinpath(*module.split(".")[1:])
+    return _find(SOURCE, module)
+
+
+@cache
+def _find(source: Path, module: str) -> Path | None:
+    base = source.joinpath(*module.split(".")[1:])
     for path in (base / "__init__.py", base.with_suffix(".py")):
         if path.is_file():
             return path
