@@ -1,4 +1,5 @@
 # Which files a job reads, where that depends on what its study or corpus declares.
+from hashlib import sha256
 
 
 def raw(data):
@@ -48,3 +49,10 @@ def attempt(run):
     marker = Path(f"results/studies/{run}/tracked.json")
     said = json.loads(marker.read_text()) if marker.is_file() else {"attempt": 1, "waiting": 0}
     return said["attempt"] + (said["waiting"] > 0)
+
+
+def real_summaries():
+    """Summaries of real runs that were made, with hashes. The index shows them without needing their corpora,
+    which as its inputs they would ask for."""
+    paths = [Path(f"reports/{run}/summary.json") for run in RUNS if run not in TWINS]
+    return {str(path): sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()}

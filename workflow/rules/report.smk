@@ -34,6 +34,7 @@ rule index:
     log:
         "logs/index.log",
     params:
+        real=lambda w: real_summaries(),
         code=code("index.py"),
     script:
         "../scripts/index.py"
