@@ -44,8 +44,12 @@ def run_results(run):
     return (trained if study.train else []) + [f"{results}/analyses/{name}.json" for name in shown]
 
 
+@cache
 def attempt(run):
-    """A number that grows while records wait, so that the next run of the workflow tries again."""
+    """A number that grows while records wait, so that the next run of the workflow tries again.
+
+    Cached, because the marker is gone while the job that makes it anew runs.
+    """
     marker = Path(f"results/studies/{run}/tracked.json")
     said = json.loads(marker.read_text()) if marker.is_file() else {"attempt": 1, "waiting": 0}
     return said["attempt"] + (said["waiting"] > 0)
