@@ -7,7 +7,8 @@ rule report:
         planted=lambda w: ([f"results/datasets/{CATALOGUE.data(w.run)}/planted.json"] if w.run.endswith(TWIN) else []),
         responses=lambda w: ([f"results/studies/{w.run}/responses.parquet"] if section(w.run, "elicit") else []),
         quarantine=lambda w: study_data(w.run, "quarantine")
-        + shards(w.run, section(w.run, "features"), stem="quarantine"),
+        + shards(w.run, section(w.run, "features"), stem="quarantine")
+        + ([f"results/studies/{w.run}/responses.quarantine.parquet"] if section(w.run, "elicit") else []),
     output:
         page=report("reports/{run}/index.html", caption="../report/study.rst", category="Studies"),
         summary="reports/{run}/summary.json",

@@ -12,7 +12,10 @@ report.write_report(
     dataset=snakemake.params.dataset,
     features=snakemake.params.features,
     results=report.Results.collect(
-        Path("results/studies", snakemake.wildcards.run), snakemake.input.quarantine, snakemake.input.planted
+        snakemake.input.results,
+        quarantine=snakemake.input.quarantine,
+        planted=snakemake.input.planted,
+        responses=snakemake.input.responses,
     ),
     provenance=report.provenance(Path("."), snakemake.input),
 )

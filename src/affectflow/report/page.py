@@ -16,7 +16,7 @@ from ..tables import write_json
 from .blocks import Figure, Section, Table
 from .material import Material
 from .results import Results
-from .sections import agreement, claims, data, methods, models, provenance, recovery, trial
+from .sections import agreement, claims, data, methods, models, provenance, recovery, responses, trial
 from .summary import summary
 from .svg import STYLE, alone
 
@@ -27,6 +27,7 @@ SECTIONS = {
     "claims": claims,
     "recovery": recovery,
     "data": data,
+    "responses": responses,
     "agreement": agreement,
     "models": models,
     "trial": trial,

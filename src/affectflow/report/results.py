@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from ..tables import empty, read, read_json
+from ..tables import empty, read, read_json, read_json_by_folder, read_json_by_stem
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,7 @@ class Results:
         analyses: results of the analyses, by name.
         quarantine: all that was set aside, table `quarantine`.
         planted: what the synthetic twin planted, or None.
+        responses: every response of every model, table `responses`.
     """
 
     flow: dict[str, Any] | None = None
@@ -31,29 +32,38 @@ class Results:
     analyses: dict[str, dict[str, Any]] = field(default_factory=dict)
     quarantine: pd.DataFrame = field(default_factory=lambda: empty("quarantine"))
     planted: dict[str, Any] | None = None
+    responses: pd.DataFrame = field(default_factory=lambda: empty("responses"))
 
     @classmethod
     def collect(
-        cls, folder: Path, quarantine_paths: Sequence[str | Path] = (), planted: Sequence[str | Path] = ()
+        cls,
+        documents: Iterable[str | Path],
+        *,
+        quarantine: Sequence[str | Path] = (),
+        planted: Sequence[str | Path] = (),
+        responses: Sequence[str | Path] = (),
     ) -> Results:
-        """Read `flow.json`, `<model>/{scores,history}.json` and `analyses/*.json` below a run's folder.
+        """Read the documents of a run, and no other file that may lie beside them from an earlier study.
 
         Args:
-            folder: `results/studies/<run>`.
-            quarantine_paths: quarantine tables of the corpus and of its feature sets.
+            documents: `flow.json`, `<model>/scores.json`, `<model>/history.json` and
+                `analyses/<name>.json` below the run's folder, each if there is one.
+            quarantine: quarantine tables of the corpus, its feature sets and its responses.
             planted: the twin's `planted.json`; none for a real corpus.
+            responses: the table `responses`; none for a study without elicitation.
 
         Raises:
-            TableError: when a file is damaged, or a named one is absent.
+            TableError: when a file is damaged or absent.
         """
-        flow = folder / "flow.json"
+        paths = sorted(map(Path, documents))
         return cls(
-            flow=read_json(flow) if flow.is_file() else None,
-            scores=_by_folder(folder, "scores.json"),
-            history=_by_folder(folder, "history.json"),
-            analyses={path.stem: read_json(path) for path in sorted((folder / "analyses").glob("*.json"))},
-            quarantine=read("quarantine", *quarantine_paths) if quarantine_paths else empty("quarantine"),
+            flow=next((read_json(path) for path in paths if path.name == "flow.json"), None),
+            scores=read_json_by_folder(path for path in paths if path.name == "scores.json"),
+            history=read_json_by_folder(path for path in paths if path.name == "history.json"),
+            analyses=read_json_by_stem(path for path in paths if path.parent.name == "analyses"),
+            quarantine=read("quarantine", *quarantine) if quarantine else empty("quarantine"),
             planted=read_json(planted[0]) if planted else None,
+            responses=read("responses", *responses) if responses else empty("responses"),
         )
 
     def documents(self) -> dict[str, Any]:
@@ -65,7 +75,3 @@ class Results:
     def analysis(self, kind: str) -> list[tuple[str, dict[str, Any]]]:
         """Name and result of every analysis of a kind."""
         return [(name, found) for name, found in self.analyses.items() if found.get("kind") == kind]
-
-
-def _by_folder(folder: Path, file: str) -> dict[str, Any]:
-    return {path.parent.name: read_json(path) for path in sorted(folder.glob(f"*/{file}"))}

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from .base import Name, Spec
 
-Section = Literal["claims", "data", "recovery", "agreement", "models", "trial", "methods", "provenance"]
+Section = Literal["claims", "data", "recovery", "responses", "agreement", "models", "trial", "methods", "provenance"]
 
 
 class Report(Spec):
@@ -17,7 +17,7 @@ class Report(Spec):
     title: str
     question: str = Field(default="", description="what the study asks, one or two sentences")
     sections: tuple[Section, ...] = (
-        "claims", "recovery", "data", "agreement", "models", "trial", "methods", "provenance",
+        "claims", "recovery", "data", "responses", "agreement", "models", "trial", "methods", "provenance",
     )  # fmt: skip
 
 

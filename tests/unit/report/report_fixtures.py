@@ -13,7 +13,7 @@ from affectflow.report import Results, write_index, write_report
 def results(tmp_path_factory):
     folder = tmp_path_factory.mktemp("results")
     quarantine, planted = documents.write_results(folder)
-    return Results.collect(folder, [quarantine], [planted])
+    return Results.collect(folder.rglob("*.json"), quarantine=[quarantine], planted=[planted])
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 import report_documents as documents
 
 from affectflow.report import Results
+from affectflow.tables import write_json
 
 
 def test_everything_that_was_written_is_found(results):
@@ -19,7 +20,13 @@ def test_a_claim_may_name_any_document_by_its_path(results):
     assert found["fusion/scores.json"]["metrics"]["uar"]["estimate"] == documents.MODELS["fusion"]
 
 
-def test_an_empty_folder_has_no_results(tmp_path):
-    found = Results.collect(tmp_path)
+def test_without_documents_there_are_no_results():
+    found = Results.collect([])
     assert (found.flow, found.scores, found.analyses, found.planted) == (None, {}, {}, None)
     assert found.quarantine.empty
+
+
+def test_a_file_of_an_earlier_study_is_not_taken_for_a_result(tmp_path):
+    for name in ("audio", "renamed_since"):
+        write_json({"model": {"kind": "majority"}}, tmp_path / name / "scores.json")
+    assert set(Results.collect([tmp_path / "audio/scores.json"]).scores) == {"audio"}
