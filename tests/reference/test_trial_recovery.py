@@ -1,0 +1,45 @@
+"""The twin's trial, drawn with many seeds: the analysis covers what was planted as often as it says."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import binom
+
+from affectflow import tables
+from affectflow.analyse.trial import trial
+from affectflow.studies.catalogue import ParlorTwin
+from affectflow.twins.parlor.trial import people
+
+SEEDS = 200
+SPEC = {"kind": "trial", "measure": "distress", "control": "waitlist", "treated": "coaching"}
+
+
+def table(rows, name):
+    frame = pd.DataFrame(rows)
+    types = {column: kind for column, kind in tables.empty(name).dtypes.items() if column in frame}
+    return tables.check(frame.astype(types), name)
+
+
+@pytest.fixture(scope="module")
+def found():
+    """Results of one trial for each seed."""
+    results = []
+    for seed in range(SEEDS):
+        everyone = people(ParlorTwin(kind="parlor", seed=seed))
+        outcomes = table([row for person in everyone for row in person.measurements()], "outcomes")
+        results.append(trial(table([person.row() for person in everyone], "participants"), outcomes, spec=SPEC))
+    return results
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("analysis", ["ancova", "mixed"])
+@pytest.mark.parametrize("occasion", ["post", "follow_up"])
+def test_intervals_cover_the_planted_effect_and_estimates_are_not_biased(found, analysis, occasion):
+    twin = ParlorTwin(kind="parlor")
+    planted = {"post": twin.effect, "follow_up": twin.effect_follow_up}[occasion]
+    effects = [result[analysis][occasion]["effect"] for result in found]
+    covered = sum(effect["low"] <= planted <= effect["high"] for effect in effects)
+    # 200 trials of a 95 % interval fall outside these bounds once in a thousand times.
+    assert binom.ppf(0.0005, SEEDS, 0.95) <= covered <= binom.ppf(0.9995, SEEDS, 0.95)
+    off = np.array([effect["estimate"] - planted for effect in effects])
+    assert abs(off.mean()) < 3.3 * off.std(ddof=1) / np.sqrt(SEEDS)
