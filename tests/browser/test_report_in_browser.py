@@ -93,3 +93,11 @@ def test_it_prints(reports, tmp_path):
     data = (tmp_path / "report.pdf").read_bytes()
     assert data.startswith(b"%PDF")
     assert len(re.findall(rb"/Type\s*/Page\b", data)) > 5
+
+
+@pytest.mark.demo
+@pytest.mark.parametrize("page", ["parlor_twin/index.html", "emodb_twin/index.html", "index.html"])
+def test_the_pages_of_the_demo_fit_a_phone_and_fetch_nothing(home, look, page):
+    found = look(home / "reports" / page, 375)
+    assert found["scroll"] == 375
+    assert (found["wide"], found["weak"], found["asked"]) == ([], [], [])

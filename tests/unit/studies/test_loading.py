@@ -83,15 +83,11 @@ def test_runs_say_which_data_they_use(home):
     assert catalogue.data("parlor_control_twin") == "parlor_twin"
 
 
-def test_fifty_studies_parse_in_two_seconds_of_cpu_without_heavy_imports(params):
-    for number in range(50):
-        shutil.copy(params / "studies/parlor.yaml", params / f"studies/copy_{number}.yaml")
+def test_parsing_studies_imports_nothing_heavy(params):
     program = (
-        "import sys, time; from pathlib import Path; from affectflow.studies import load_studies\n"
-        f"assert len(load_studies(Path({str(params)!r})).studies) > 50\n"
-        "heavy = {'pandas', 'numpy', 'torch', 'statsmodels', 'sklearn', 'lightning'} & set(sys.modules)\n"
-        "assert not heavy, heavy\n"
-        "print(time.process_time())"
+        "import sys; from pathlib import Path; from affectflow.studies import load_studies\n"
+        f"load_studies(Path({str(params)!r}))\n"
+        "print({'pandas', 'numpy', 'torch', 'statsmodels', 'sklearn', 'lightning'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
-    assert float(done.stdout) > 0
+    assert done.stdout.strip() == "set()"
