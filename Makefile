@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SETUP := $(VENV)/set-up
 
-.PHONY: demo test lint check clean
+.PHONY: demo test lint clean
 
 demo: $(SETUP)
 	@$(BIN)/snakemake --cores all
