@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from ..errors import Problem, StudyError
@@ -15,6 +14,7 @@ from . import explain
 from .base import Spec
 from .catalogue import Dataset, FeatureSet
 from .study import Study, conflicts, names_used
+from .yaml_files import YamlFile, read_folder
 
 TWIN = "_twin"
 """Suffix of every id whose data is synthetic; no study or dataset may use it in its own name."""
@@ -66,28 +66,27 @@ def load_studies(params: Path) -> Catalogue:
             found, what is allowed and, where a near word exists, what was meant.
     """
     problems: list[Problem] = []
-    datasets = _load_all(params / "datasets", Dataset, problems)
-    features = _load_all(params / "features", FeatureSet, problems)
-    studies = _load_all(params / "studies", Study, problems)
+    files = {name: read_folder(params / name) for name in ("datasets", "features", "studies")}
+    datasets = _load_all(files["datasets"], Dataset, problems)
+    features = _load_all(files["features"], FeatureSet, problems)
+    studies = _load_all(files["studies"], Study, problems)
     for name, study in studies.items():
         for place, found, allowed in conflicts(study):
             problems.append(explain.dangling(str(params / "studies" / f"{name}.yaml"), place, found, allowed))
-    problems.extend(_dangling(params))
+    problems.extend(_dangling(files))
     problems.extend(_without_checksums(params / "datasets", datasets))
     if problems:
         raise StudyError(problems)
     return Catalogue(studies, datasets, features)
 
 
-def _dangling(params: Path) -> Iterator[Problem]:
+def _dangling(files: dict[str, dict[str, YamlFile]]) -> Iterator[Problem]:
     """Names of corpora and feature sets that no catalogue file has, also in studies that are wrong otherwise."""
-    known = {name: sorted(_stems(params / name)) for name in ("datasets", "features")}
-    for path in _stems(params / "studies").values():
-        raw = _parse(path, [])
-        used = names_used(raw) if isinstance(raw, dict) else []
+    for file in files["studies"].values():
+        used = names_used(file.content) if isinstance(file.content, dict) else []
         for place, catalogue, name in used:
-            if name not in known[catalogue]:
-                yield explain.dangling(str(path), place, name, known[catalogue])
+            if name not in files[catalogue]:
+                yield explain.dangling(str(file.path), place, name, sorted(files[catalogue]))
 
 
 def _without_checksums(folder: Path, datasets: dict[str, Dataset]) -> Iterator[Problem]:
@@ -98,54 +97,24 @@ def _without_checksums(folder: Path, datasets: dict[str, Dataset]) -> Iterator[P
             yield explain.dangling(str(folder / f"{name}.yaml"), "source.checksums", declared, there)
 
 
-def _stems(folder: Path) -> dict[str, Any]:
-    return {path.stem: path for path in sorted(folder.glob("*.yaml"))}
-
-
-def _load_all(folder: Path, kind: type[Spec], problems: list[Problem]) -> dict[str, Any]:
+def _load_all(files: dict[str, YamlFile], kind: type[Spec], problems: list[Problem]) -> dict[str, Any]:
     loaded = {}
-    for name, path in _stems(folder).items():
+    for name, file in files.items():
         if name.endswith(TWIN) or name in RULES or not name.isidentifier() or name != name.lower():
             allowed = f"lower case, digits and _, not ending in {TWIN}, not the name of a workflow rule"
-            problems.append(Problem(str(path), "file name", f"'{name}'", allowed))
-        spec = _load(path, kind, problems)
+            problems.append(Problem(str(file.path), "file name", f"'{name}'", allowed))
+        spec = _load(file, kind, problems)
         if spec is not None:
             loaded[name] = spec
     return loaded
 
 
-class _UniqueKeys(yaml.CSafeLoader):
-    """YAML in which a key that stands twice is an error and not the last one."""
-
-    def construct_mapping(self, node, deep=False):
-        seen = set()
-        for key, _ in node.value:
-            if key.value in seen:
-                raise yaml.constructor.ConstructorError(None, None, f"key '{key.value}' stands twice", key.start_mark)
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
-
-
-def _parse(path: Path, problems: list[Problem]) -> Any:
-    try:
-        return yaml.load(path.read_text(encoding="utf-8"), _UniqueKeys)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = f"line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        found = getattr(error, "problem", None) or str(error)
-        problems.append(Problem(str(path), place, found, "YAML in which each key stands once"))
-    except UnicodeDecodeError as error:
-        problems.append(Problem(str(path), f"byte {error.start}", "text that is not UTF-8", "UTF-8"))
-    return None
-
-
-def _load(path: Path, kind: type[Spec], problems: list[Problem]) -> Spec | None:
-    before = len(problems)
-    raw = _parse(path, problems)
-    if len(problems) > before:
+def _load(file: YamlFile, kind: type[Spec], problems: list[Problem]) -> Spec | None:
+    if file.problem:
+        problems.append(file.problem)
         return None
     try:
-        return kind.load(raw)
+        return kind.load(file.content)
     except ValidationError as error:
-        problems.extend(explain.validation(str(path), kind, error))
-    return None
+        problems.extend(explain.validation(str(file.path), kind, error))
+        return None
