@@ -11,6 +11,9 @@ from hypothesis import settings
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
+# The store that a test opens itself tells nobody either.
+os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+
 HOME = Path(__file__).resolve().parent.parent
 
 

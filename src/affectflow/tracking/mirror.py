@@ -40,6 +40,8 @@ def _server(home: Path) -> str:
     # A dead server would block for minutes with the client's own patience.
     os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "1")
     os.environ.setdefault("MLFLOW_HTTP_REQUEST_TIMEOUT", "10")
+    # Only the user's own server hears of a study.
+    os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
     return os.environ.get("MLFLOW_TRACKING_URI") or f"sqlite:///{(home / 'mlflow.db').resolve()}"
 
 
