@@ -114,3 +114,8 @@ def test_the_architecture_page_is_one_page(home):
     for folder in (home / "src/affectflow").iterdir():
         if (folder / "__init__.py").is_file():
             assert f"`{folder.name}`" in text, folder.name
+
+
+def test_test_files_have_names_of_their_own(home):
+    names = [path.name for path in python_files(home, "tests") if path.name.startswith("test_")]
+    assert sorted(names) == sorted(set(names))
