@@ -14,7 +14,7 @@ rule analysis:
         kind=lambda w: section(w.run, "analyse")[w.analysis]["kind"],
         spec=lambda w: section(w.run, "analyse")[w.analysis],
         ingest=lambda w: section(w.run, "ingest"),
-        train=lambda w: {key: value for key, value in (section(w.run, "train") or {}).items() if key != "models"},
+        train=lambda w: evaluation(w.run),
         code=lambda w: code(f"{section(w.run, 'analyse')[w.analysis]['kind']}.py"),
     script:
         "../scripts/{params.kind}.py"

@@ -29,18 +29,14 @@ def code(script, *modules):
 
 
 @cache
+def study(run):
+    """The study behind a run, as plain data."""
+    return CATALOGUE.study(run).plain()
+
+
 def section(run, name):
     """One section of the study behind a run, as plain data."""
-    value = CATALOGUE.study(run).plain()[name]
-    return value
-
-
-@cache
-def root(data):
-    """Folder with the raw files of a corpus: made by its twin, or where the user has it."""
-    if data.endswith(TWIN):
-        return Path("results/datasets") / data / "raw"
-    return plainly(place_of, data, CATALOGUE.dataset(data), config, os.environ)
+    return study(run)[name]
 
 
 def study_data(run, *tables):

@@ -1,5 +1,13 @@
-# Which files a job reads, where that depends on what its study or corpus declares.
+# Which files and params a job reads, where that depends on what its study or corpus declares.
 from hashlib import sha256
+
+
+@cache
+def root(data):
+    """Folder with the raw files of a corpus: made by its twin, or where the user has it."""
+    if data.endswith(TWIN):
+        return Path("results/datasets") / data / "raw"
+    return plainly(place_of, data, CATALOGUE.dataset(data), config, os.environ)
 
 
 def raw(data):
@@ -38,10 +46,10 @@ def analysis_inputs(w):
 
 def run_results(run):
     """Documents of a run that its report shows."""
-    study, results = CATALOGUE.study(run), f"results/studies/{run}"
-    shown = [name for name, spec in study.analyse.items() if run.endswith(TWIN) or spec.kind != "recovery"]
+    declared, results = CATALOGUE.study(run), f"results/studies/{run}"
+    shown = [name for name, spec in declared.analyse.items() if run.endswith(TWIN) or spec.kind != "recovery"]
     trained = [f"{results}/flow.json", *models(run, "scores.json"), *models(run, "history.json")]
-    return (trained if study.train else []) + [f"{results}/analyses/{name}.json" for name in shown]
+    return (trained if declared.train else []) + [f"{results}/analyses/{name}.json" for name in shown]
 
 
 @cache
@@ -60,3 +68,8 @@ def real_summaries():
     which as its inputs they would ask for."""
     paths = [Path(f"reports/{run}/summary.json") for run in RUNS if run not in TWINS]
     return {str(path): sha256(path.read_bytes()).hexdigest() for path in paths if path.is_file()}
+
+
+def evaluation(run):
+    """A run's section `train` without its models: what all of them share."""
+    return {key: value for key, value in (section(run, "train") or {}).items() if key != "models"}

@@ -20,7 +20,7 @@ rule report:
     benchmark:
         "logs/{run}/report.tsv"
     params:
-        study=lambda w: CATALOGUE.study(w.run).plain(),
+        study=lambda w: study(w.run),
         dataset=lambda w: CATALOGUE.dataset(CATALOGUE.data(w.run)).plain(),
         features=lambda w: {name: CATALOGUE.features[name].plain() for name in section(w.run, "features")},
         code=code("report.py"),

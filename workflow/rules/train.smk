@@ -40,7 +40,7 @@ rule model:
         mem_mb=4000,
     params:
         model=lambda w: section(w.run, "train")["models"][w.model],
-        train=lambda w: {key: value for key, value in section(w.run, "train").items() if key != "models"},
+        train=lambda w: evaluation(w.run),
         modalities=lambda w: {name: CATALOGUE.features[name].modality for name in section(w.run, "features")},
         code=lambda w: code("model.py", f"train.{section(w.run, 'train')['models'][w.model]['kind']}"),
     script:
