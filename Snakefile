@@ -5,9 +5,8 @@ from pathlib import Path
 from snakemake.utils import min_version
 
 from affectflow.errors import AffectflowError
-from affectflow.studies import (
-    TWIN, Outlines, code_version, load_studies, machine_of, place_of, raw_files,
-)  # fmt: skip
+from affectflow.studies import TWIN, Hashes, Outlines, code_version, declared_place, load_studies, machine_of, manifest
+from affectflow.studies import place_of, raw_files, variable
 
 min_version("9.0")
 

@@ -18,6 +18,7 @@ RUNS = CATALOGUE.runs()
 TWINS = [run for run in RUNS if run.endswith(TWIN)]
 TRAINED_TWINS = [run for run in TWINS if CATALOGUE.study(run).train]
 DATA = sorted({CATALOGUE.data(run) for run in RUNS})
+REAL = [data for data in DATA if not data.endswith(TWIN)]
 OUTLINES = Outlines(Path(".snakemake/affectflow/outlines.json"))
 SCRIPTS = Path(workflow.basedir) / "workflow" / "scripts"
 

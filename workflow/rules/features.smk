@@ -3,7 +3,7 @@
 
 rule features:
     input:
-        lambda w: raw(w.data) if w.data.endswith(TWIN) else [],
+        raw="results/datasets/{data}/raw.sha256",
         items_table="results/datasets/{data}/items.parquet",
     output:
         features="results/features/{data}/{features}/shard-{shard}-of-{shards}.parquet",
@@ -18,7 +18,6 @@ rule features:
     resources:
         mem_mb=3000,
     params:
-        root=lambda w: str(root(w.data)),
         extractor=lambda w: CATALOGUE.features[w.features].extractor.plain(),
         code=lambda w: code("features.py", f"features.{CATALOGUE.features[w.features].extractor.kind}"),
     script:

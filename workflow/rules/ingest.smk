@@ -20,10 +20,25 @@ rule twin:
         "../scripts/twin.py"
 
 
+rule manifest:
+    output:
+        "results/datasets/{data}/raw.sha256",
+    log:
+        "logs/{data}/manifest.log",
+    wildcard_constraints:
+        data="|".join(REAL) or "(?!)",
+    params:
+        patterns=lambda w: list(CATALOGUE.dataset(w.data).source.files),
+        content=lambda w: raw_content(w.data),
+        code=code("manifest.py"),
+    script:
+        "../scripts/manifest.py"
+
+
 rule ingest:
     input:
         known=lambda w: known(w.data),
-        raw=lambda w: raw(w.data),
+        raw="results/datasets/{data}/raw.sha256",
     output:
         **{
             f"{table}_table": f"results/datasets/{{data}}/{table}.parquet"
@@ -34,7 +49,6 @@ rule ingest:
     benchmark:
         "logs/{data}/ingest.tsv"
     params:
-        root=lambda w: str(root(w.data)),
         reader=lambda w: CATALOGUE.dataset(w.data).reader,
         code=lambda w: code("ingest.py", f"ingest.{CATALOGUE.dataset(w.data).reader}"),
     script:

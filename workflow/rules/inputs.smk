@@ -1,21 +1,32 @@
 # Which files and params a job reads, where that depends on what its study or corpus declares.
 from hashlib import sha256
 
+RAW_HASHES = Hashes(Path(".snakemake/affectflow/raw.json"))
+
+
+def place(data):
+    """Folder with the raw files of a corpus: made by its twin, or where the user has it. Not among the params
+    of a rule: the same corpus elsewhere is the same corpus."""
+    if data.endswith(TWIN):
+        return f"results/datasets/{data}/raw"
+    return str(declared_place(data, CATALOGUE.dataset(data), config, os.environ))
+
+
+config["places"] = {data: place(data) for data in DATA}
+
 
 @cache
-def root(data):
-    """Folder with the raw files of a corpus: made by its twin, or where the user has it."""
-    if data.endswith(TWIN):
-        return Path("results/datasets") / data / "raw"
-    return plainly(place_of, data, CATALOGUE.dataset(data), config, os.environ)
-
-
-def raw(data):
-    """What stands for a corpus's raw files: themselves, or the hashes of a twin's, since the time of a folder,
-    which a checkout changes, says nothing about what is in it."""
-    if data.endswith(TWIN):
-        return [f"results/datasets/{data}/raw.sha256"]
-    return raw_files(root(data), CATALOGUE.dataset(data))
+def raw_content(data):
+    """Hash over all raw files of a real corpus. Where results were pulled without their corpus, it is the hash
+    over the list that came with them: a corpus is asked for when a job needs it."""
+    dataset, listed = CATALOGUE.dataset(data), Path(f"results/datasets/{data}/raw.sha256")
+    named = data in config or variable(data) in os.environ
+    if named or Path(place(data)).is_dir() or not listed.is_file():
+        found = plainly(place_of, data, dataset, config, os.environ)
+        text = manifest(found, raw_files(found, dataset.source.files), RAW_HASHES)
+    else:
+        text = listed.read_text()
+    return sha256(text.encode()).hexdigest()
 
 
 def known(data):

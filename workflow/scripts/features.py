@@ -7,7 +7,7 @@ from affectflow import features, tables, terminal
 terminal.log_to(snakemake.log[0])
 found, quarantine = features.extract(
     tables.read("items", snakemake.input.items_table),
-    Path(snakemake.params.root),
+    Path(snakemake.config["places"][snakemake.wildcards.data]),
     snakemake.params.extractor,
     shard=int(snakemake.wildcards.shard),
     shards=int(snakemake.wildcards.shards),

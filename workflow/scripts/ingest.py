@@ -5,7 +5,8 @@ from pathlib import Path
 from affectflow import ingest, tables, terminal
 
 terminal.log_to(snakemake.log[0])
-corpus = ingest.read_corpus(snakemake.params.reader, Path(snakemake.params.root), *map(Path, snakemake.input.known))
+place = Path(snakemake.config["places"][snakemake.wildcards.data])
+corpus = ingest.read_corpus(snakemake.params.reader, place, *map(Path, snakemake.input.known))
 tables.write(corpus.items, "items", snakemake.output.items_table)
 tables.write(corpus.ratings, "ratings", snakemake.output.ratings_table)
 tables.write(corpus.traces, "traces", snakemake.output.traces_table)

@@ -3,8 +3,11 @@
 from pathlib import Path
 
 from affectflow import tables, terminal, twins
+from affectflow.studies.hashes import manifest
+from affectflow.studies.places import raw_files
 
 terminal.log_to(snakemake.log[0])
-planted = twins.generate(Path(snakemake.output.raw), snakemake.params.twin, workers=snakemake.threads)
+raw = Path(snakemake.output.raw)
+planted = twins.generate(raw, snakemake.params.twin, workers=snakemake.threads)
 tables.write_json(planted, snakemake.output.planted)
-Path(snakemake.output.manifest).write_text(twins.manifest(Path(snakemake.output.raw)))
+tables.write_text(manifest(raw, raw_files(raw, ["**/*"])), snakemake.output.manifest)

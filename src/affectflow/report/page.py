@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -12,7 +11,7 @@ from typing import Any, Literal
 import jinja2
 
 from ..studies import Dataset, FeatureSet, Study
-from ..tables import write_json
+from ..tables import write_json, write_text
 from .blocks import Figure, Section, Table
 from .material import Material
 from .results import Results
@@ -73,7 +72,7 @@ def write_report(
     _fill(folder / "figures", {f"{b.name}.svg": alone(b.svg) for b in blocks if isinstance(b, Figure)})
     _fill(folder / "tables", {f"{b.name}.csv": b.csv(data) for b in blocks if isinstance(b, Table)})
     write_json(entry, folder / "summary.json")
-    _write(folder / "index.html", page)
+    write_text(page, folder / "index.html")
 
 
 def write_index(path: Path, entries: Iterable[dict[str, Any]] | Mapping[str, dict[str, Any]]) -> None:
@@ -85,7 +84,7 @@ def write_index(path: Path, entries: Iterable[dict[str, Any]] | Mapping[str, dic
     """
     listed = list(entries.values()) if isinstance(entries, Mapping) else list(entries)
     listed.sort(key=lambda entry: (entry["synthetic"], entry["title"], entry["run"]))
-    _write(Path(path), _render("index.html.j2", entries=listed))
+    write_text(_render("index.html.j2", entries=listed), path)
 
 
 def sections(material: Material) -> list[Section]:
@@ -126,17 +125,7 @@ def _render(template: str, **values: Any) -> str:
 def _fill(folder: Path, files: dict[str, str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in files.items():
-        _write(folder / name, text)
+        write_text(text, folder / name)
     for path in folder.iterdir():
         if path.is_file() and path.name not in files:
             path.unlink()
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        temporary.write_text(text, encoding="utf-8")
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)

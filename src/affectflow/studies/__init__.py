@@ -5,9 +5,10 @@ Imports pydantic and yaml only, because every parse of the workflow pays for it.
 
 from .catalogue import Dataset, FeatureSet
 from .code import code_version
+from .hashes import Hashes, manifest
 from .loading import TWIN, Catalogue, load_studies
 from .machine import Machine, machine_of
-from .places import place_of, raw_files
+from .places import declared_place, place_of, raw_files, variable
 from .schema import study_schema
 from .study import Study
 from .syntax import Outlines
@@ -17,13 +18,17 @@ __all__ = [
     "Catalogue",
     "Dataset",
     "FeatureSet",
+    "Hashes",
     "Machine",
     "Outlines",
     "Study",
     "code_version",
+    "declared_place",
     "load_studies",
     "machine_of",
+    "manifest",
     "place_of",
     "raw_files",
     "study_schema",
+    "variable",
 ]

@@ -20,7 +20,20 @@ TWIN = "_twin"
 """Suffix of every id whose data is synthetic; no study or dataset may use it in its own name."""
 
 RULES = frozenset(
-    ["all", "analysis", "elicit", "features", "index", "ingest", "model", "report", "sample", "track", "twin"]
+    [
+        "all",
+        "analysis",
+        "elicit",
+        "features",
+        "index",
+        "ingest",
+        "manifest",
+        "model",
+        "report",
+        "sample",
+        "track",
+        "twin",
+    ]
 )
 """Names of the workflow's rules; a study is a target by its own name and may not hide one."""
 

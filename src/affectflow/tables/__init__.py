@@ -1,8 +1,9 @@
-"""What stages hand to each other: tables in Parquet and documents in JSON, checked and atomic."""
+"""What stages hand to each other: tables in Parquet, documents in JSON and texts, checked and atomic."""
 
 from .disk import check, empty, read, read_by_folder, write
 from .documents import look_up, read_json, read_json_by_folder, read_json_by_stem, write_json
 from .schemas import SCHEMAS
+from .texts import write_text
 
 __all__ = [
     "SCHEMAS",
@@ -16,4 +17,5 @@ __all__ = [
     "read_json_by_stem",
     "write",
     "write_json",
+    "write_text",
 ]

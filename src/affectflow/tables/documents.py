@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from ..errors import Problem, TableError, did_you_mean
+from .texts import write_text
 
 
 def write_json(document: Any, path: str | Path) -> None:
@@ -21,15 +21,8 @@ def write_json(document: Any, path: str | Path) -> None:
     Raises:
         ValueError: for an infinite number, or a NaN without a reason.
     """
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps(_plain(document, "", False), indent=1, sort_keys=True, allow_nan=False, ensure_ascii=False)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        temporary.write_text(text + "\n", encoding="utf-8")
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
+    write_text(text + "\n", path)
 
 
 def read_json(path: str | Path) -> Any:

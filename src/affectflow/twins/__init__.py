@@ -7,13 +7,12 @@ public-domain portrait that scikit-image carries, and no person's answers are in
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import os
 from pathlib import Path
 from typing import Any
 
-__all__ = ["generate", "manifest"]
+__all__ = ["generate"]
 
 
 def generate(root: Path, twin: dict[str, Any], *, workers: int | None = None) -> dict[str, Any]:
@@ -36,10 +35,3 @@ def generate(root: Path, twin: dict[str, Any], *, workers: int | None = None) ->
     kind = importlib.import_module(f"{__name__}.{twin['kind']}")
     Path(root).mkdir(parents=True, exist_ok=True)
     return kind.generate(Path(root), twin, workers or len(os.sched_getaffinity(0)))
-
-
-def manifest(root: Path) -> str:
-    """SHA-256 and path below `root` of each raw file, in the form of `sha256sum`, sorted by path."""
-    paths = sorted(path for path in root.rglob("*") if path.is_file())
-    hashes = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
-    return "".join(f"{digest}  {path.relative_to(root)}\n" for digest, path in zip(hashes, paths, strict=True))
