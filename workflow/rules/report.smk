@@ -13,6 +13,7 @@ rule report:
     output:
         page=report("reports/{run}/index.html", caption="../report/study.rst", category="Studies"),
         summary="reports/{run}/summary.json",
+        provenance="reports/{run}/provenance.json",
         figures=directory("reports/{run}/figures"),
         tables=directory("reports/{run}/tables"),
     log:
@@ -20,7 +21,7 @@ rule report:
     benchmark:
         "logs/{run}/report.tsv"
     params:
-        study=lambda w: study(w.run),
+        study=lambda w: {name: part for name, part in study(w.run).items() if name != "verify"},
         dataset=lambda w: CATALOGUE.dataset(CATALOGUE.data(w.run)).plain(),
         features=lambda w: {name: CATALOGUE.features[name].plain() for name in section(w.run, "features")},
         code=code("report.py"),

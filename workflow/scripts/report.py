@@ -17,5 +17,5 @@ report.write_report(
         planted=snakemake.input.planted,
         responses=snakemake.input.responses,
     ),
-    provenance=report.provenance(Path("."), snakemake.input),
+    provenance=report.provenance(Path("."), snakemake.input, snakemake.config),
 )

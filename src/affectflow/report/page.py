@@ -45,7 +45,7 @@ def write_report(
     results: Results,
     provenance: dict[str, Any],
 ) -> None:
-    """Write `index.html`, `summary.json`, `figures/*.svg` and `tables/*.csv` below a folder.
+    """Write `index.html`, `summary.json`, `provenance.json`, `figures/*.svg` and `tables/*.csv` below a folder.
 
     Each file appears whole or not at all, the page last; figures and tables of an earlier
     report that the new one does not have are removed.
@@ -72,6 +72,7 @@ def write_report(
     _fill(folder / "figures", {f"{b.name}.svg": alone(b.svg) for b in blocks if isinstance(b, Figure)})
     _fill(folder / "tables", {f"{b.name}.csv": b.csv(data) for b in blocks if isinstance(b, Table)})
     write_json(entry, folder / "summary.json")
+    write_json(provenance, folder / "provenance.json")
     write_text(page, folder / "index.html")
 
 

@@ -13,6 +13,7 @@ from .elicit import Elicit
 from .ingest import Ingest
 from .report import Claim, Report
 from .train import Train
+from .verify import Verify
 
 
 class Study(Spec):
@@ -25,6 +26,7 @@ class Study(Spec):
     analyse: dict[Name, Analysis] = Field(default={})
     claims: dict[Name, Claim] = Field(default={})
     report: Report = Field(description="title and order of the sections")
+    verify: Verify = Field(default=Verify(), description="how near recomputed numbers must come")
 
 
 Conflict = tuple[str, str, list[str]]
