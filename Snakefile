@@ -14,6 +14,7 @@ min_version("9.0")
 include: "workflow/rules/plain_params.smk"
 include: "workflow/rules/common.smk"
 include: "workflow/rules/inputs.smk"
+include: "workflow/rules/ledger.smk"
 
 
 wildcard_constraints:
