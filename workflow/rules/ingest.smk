@@ -44,12 +44,14 @@ rule ingest:
             f"{table}_table": f"results/datasets/{{data}}/{table}.parquet"
             for table in ("items", "ratings", "traces", "participants", "outcomes", "quarantine")
         },
+        pseudonyms="results/datasets/{data}/pseudonyms.json",
     log:
         "logs/{data}/ingest.log",
     benchmark:
         "logs/{data}/ingest.tsv"
     params:
         reader=lambda w: CATALOGUE.dataset(w.data).reader,
+        pseudonyms=lambda w: pseudonyms(w.data),
         code=lambda w: code("ingest.py", f"ingest.{CATALOGUE.dataset(w.data).reader}"),
     script:
         "../scripts/ingest.py"

@@ -29,6 +29,17 @@ def raw_content(data):
     return sha256(text.encode()).hexdigest()
 
 
+config["pseudonym_key"] = str(key_place(os.environ))
+
+
+@cache
+def pseudonyms(data):
+    """Which identifiers of a corpus ingest hides, and the fingerprint of the key; the key itself is read by the
+    job alone. Where results were pulled without the key, it is the fingerprint that came with them."""
+    recorded = Path(f"results/datasets/{data}/pseudonyms.json")
+    return plainly(declared_pseudonyms, data, CATALOGUE.dataset(data), Path(config["pseudonym_key"]), recorded)
+
+
 def known(data):
     """File with checksums of a real corpus, if its catalogue entry names one."""
     source = CATALOGUE.dataset(data).source

@@ -8,17 +8,19 @@ from pathlib import Path
 from ..errors import CorpusError, Problem
 from .corpus import Corpus
 from .known import checksums, hold_against
+from .pseudonyms import Pseudonyms
 
-__all__ = ["Corpus", "read_corpus"]
+__all__ = ["Corpus", "Pseudonyms", "read_corpus"]
 
 
-def read_corpus(reader: str, root: Path, known: Path | None = None) -> Corpus:
+def read_corpus(reader: str, root: Path, known: Path | None = None, *, pseudonyms: Pseudonyms | None = None) -> Corpus:
     """Read a corpus from its folder.
 
     Args:
         reader: kind of the reader, the name of a module of this package.
         root: folder of the corpus; paths in the tables are relative to it.
         known: file with checksums of the published recordings, if there is one.
+        pseudonyms: what replaces identifiers; the language knows which readers can do that.
 
     Returns:
         all tables of the corpus. What could not be used is in `quarantine`, with its
@@ -27,6 +29,7 @@ def read_corpus(reader: str, root: Path, known: Path | None = None) -> Corpus:
     Raises:
         CorpusError: when the folder, a file or a column that the layout needs is absent,
             with everything that is absent.
+        PseudonymError: when identifiers that should be hidden are left in a table.
     """
     root = Path(root)
     if not root.is_dir():
@@ -34,5 +37,9 @@ def read_corpus(reader: str, root: Path, known: Path | None = None) -> Corpus:
         raise CorpusError(
             Problem(str(root), "", "no such folder", f"the folder of a corpus that '{reader}' reads", hint)
         )
-    corpus = importlib.import_module(f"{__name__}.{reader}").read(root)
+    module = importlib.import_module(f"{__name__}.{reader}")
+    if pseudonyms is not None and pseudonyms.columns:
+        corpus = pseudonyms.hold(module.read(root, pseudonyms.hide))
+    else:
+        corpus = module.read(root)
     return hold_against(corpus, checksums(known)) if known else corpus

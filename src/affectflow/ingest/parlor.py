@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -18,16 +19,25 @@ from .votes import votes
 REQUIRED = ("item_id", "speaker_id", "session_id", "condition")
 
 
-def read(root: Path) -> Corpus:
+def _as_it_is(rows: pd.DataFrame) -> pd.DataFrame:
+    return rows
+
+
+def read(root: Path, hide: Callable[[pd.DataFrame], pd.DataFrame] = _as_it_is) -> Corpus:
     """Read a parlor corpus.
 
     An item whose recording is absent, broken or outside the folder is left out; one
     without a transcript stays, and its transcript is missing.
 
+    Args:
+        root: folder of the corpus.
+        hide: replaces identifiers in the rows of a file before anything is made from them,
+            so that the quarantine too never sees what they were.
+
     Raises:
         CorpusError: for files and columns that are absent.
     """
-    files = read_files(root, COLUMNS)
+    files = {name: hide(rows) for name, rows in read_files(root, COLUMNS).items()}
     rows = files["turns.csv"]
     turns, bad_turns = screened(rows, "turns.csv", _turn_screens(rows, files["scales.csv"]), item=True)
     items, bad_media = _with_media(turns, root)

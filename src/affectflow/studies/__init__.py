@@ -9,6 +9,7 @@ from .hashes import Hashes, manifest
 from .loading import TWIN, Catalogue, load_studies
 from .machine import Machine, machine_of
 from .places import declared_place, place_of, raw_files, variable
+from .pseudonym_key import declared_pseudonyms, key_place
 from .schema import study_schema
 from .study import Study
 from .syntax import Outlines
@@ -24,6 +25,8 @@ __all__ = [
     "Study",
     "code_version",
     "declared_place",
+    "declared_pseudonyms",
+    "key_place",
     "load_studies",
     "machine_of",
     "manifest",

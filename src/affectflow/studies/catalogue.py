@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from .base import Count, Seed, Share, Spec
-
-
-class Licence(Spec):
-    """Under which terms a corpus or a model may be used and passed on."""
-
-    name: str
-    url: str = ""
-    redistribution: Literal["allowed", "research_only", "forbidden"]
-    consent: str = Field(default="", description="what the people in it agreed to")
+from .base import Count, Seed, Share, Spec, distinct
+from .licence import Consent, Licence, SoftwareLicence
 
 
 class Source(Spec):
@@ -63,6 +55,10 @@ class EmodbTwin(Spec):
 Twin = Annotated[ParlorTwin | EmodbTwin, Field(discriminator="kind")]
 
 
+Identifier = Literal["item_id", "participant_id", "rater_id", "session_id", "speaker_id"]
+"""Columns whose values can be replaced by pseudonyms."""
+
+
 class Dataset(Spec):
     """A corpus: its reader, where the real one lies, and how its synthetic twin is made."""
 
@@ -70,6 +66,10 @@ class Dataset(Spec):
     citation: str = ""
     reader: Literal["emodb", "parlor"]
     licence: Licence
+    consent: Consent = Consent()
+    pseudonymise: Annotated[tuple[Identifier, ...], AfterValidator(distinct)] = Field(
+        default=(), description="identifiers that ingest replaces by keyed pseudonyms, in all tables"
+    )
     source: Source | None = None
     twin: Twin | None = None
 
@@ -77,6 +77,13 @@ class Dataset(Spec):
     def _one_origin_at_least(self):
         if self.source is None and self.twin is None:
             raise ValueError("a dataset needs a source, a twin, or both")
+        return self
+
+    @model_validator(mode="after")
+    def _names_of_files_can_be_kept(self):
+        # Files keep their names, so a pseudonym would stand beside what it replaces.
+        if self.reader == "emodb" and self.pseudonymise:
+            raise ValueError("no 'pseudonymise' for emodb, whose file names hold the speaker and the item")
         return self
 
 
@@ -117,4 +124,4 @@ class FeatureSet(Spec):
     title: str
     modality: Literal["audio", "face", "text"]
     extractor: Extractor
-    licence: Licence
+    licence: SoftwareLicence

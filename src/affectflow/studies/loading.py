@@ -13,6 +13,7 @@ from ..errors import Problem, StudyError
 from . import explain
 from .base import Spec
 from .catalogue import Dataset, FeatureSet
+from .licence import unknown_parts
 from .study import Study, conflicts, names_used
 from .yaml_files import YamlFile, read_folder
 
@@ -87,6 +88,9 @@ def load_studies(params: Path) -> Catalogue:
         for place, found, allowed in conflicts(study):
             problems.append(explain.dangling(str(params / "studies" / f"{name}.yaml"), place, found, allowed))
     problems.extend(_dangling(files))
+    for name, dataset in datasets.items():
+        for place, found, allowed in unknown_parts(dataset, files["features"]):
+            problems.append(explain.dangling(str(params / "datasets" / f"{name}.yaml"), place, found, allowed))
     problems.extend(_without_checksums(params / "datasets", datasets))
     if problems:
         raise StudyError(problems)

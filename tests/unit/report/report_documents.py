@@ -89,15 +89,12 @@ def study() -> dict[str, Any]:
 
 
 def dataset() -> dict[str, Any]:
-    licence = {
-        "name": "CC0-1.0",
-        "redistribution": "allowed",
-        "consent": "no person is recorded; the voice is synthetic",
-    }
+    licence = {"name": "CC0-1.0", "redistribution": "allowed"}
+    consent = {"agreed": "no person is recorded; the voice is synthetic"}
     title = "parlor, scripted dialogue turns on video with twelve raters and a two-arm trial"
     return Dataset.load(
-        {"title": title, "reader": "parlor", "licence": licence, "twin": {"kind": "parlor"},
-         "source": {"path": "data/parlor", "obtain": "nowhere: it is invented"}}
+        {"title": title, "reader": "parlor", "licence": licence, "consent": consent,
+         "twin": {"kind": "parlor"}, "source": {"path": "data/parlor", "obtain": "nowhere: it is invented"}}
     ).plain()  # fmt: skip
 
 

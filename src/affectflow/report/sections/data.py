@@ -47,7 +47,7 @@ def _facts(material: Material) -> list[tuple[str, str]]:
             ("Origin", "SYNTHETIC: made by the corpus’s generator in the layout of the corpus, with planted effects")
         )
     facts.append(("Licence", f"{dataset.licence.name} ({TERMS[dataset.licence.redistribution]})"))
-    facts += [("Consent", dataset.licence.consent)] if dataset.licence.consent else []
+    facts += [("Consent", dataset.consent.agreed)] if dataset.consent.agreed else []
     facts += [("Citation", dataset.citation)] if dataset.citation else []
     facts += [("Obtain", dataset.source.obtain)] if dataset.source else []
     return facts
