@@ -7,9 +7,9 @@ import sys
 
 from .. import __version__
 from ..errors import AffectflowError
-from . import adopt, check, heal, key, publish, schema
+from . import adopt, check, export, heal, key, publish, schema, verify
 
-COMMANDS = (check, schema, key, adopt, publish, heal)
+COMMANDS = (check, schema, key, adopt, publish, heal, export, verify)
 """Each has `add(commands)`, which declares the command and sets `run`: a function of the parsed arguments that
 returns the exit code (None for 0)."""
 

@@ -1,0 +1,125 @@
+"""A run leaves as a research object that its profiles accept, and as a zip that explains itself."""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from affectflow.cli import main
+from affectflow.crate import ExportError, export
+
+from . import crates, tiny
+from .conftest import Copy
+
+CITATION = """
+license: MIT
+version: 0.1.0
+repository-code: https://example.org/affectflow
+authors:
+  - {name: an invented group, website: "https://example.org/"}
+"""
+NOT_MET = {
+    # The validator asks it of files in the crate too, which by RO-Crate have relative identifiers.
+    "RECOMMENDED: The SoftwareApplication id SHOULD be an absolute URI",
+    # Nobody is named whom CITATION.cff does not name, and it names no publisher.
+    "RECOMMENDED: The `publisher` property of a `Root Data Entity` SHOULD be an `Organization`",
+}
+
+
+@pytest.fixture(scope="module")
+def made(home, tmp_path_factory):
+    """A copy in which the small study was run."""
+    copy = Copy(tmp_path_factory.mktemp("export"), home)
+    for name in ("LICENSE", "Makefile", "requirements.lock"):
+        shutil.copy2(home / name, copy.place / name)
+    (copy.place / "CITATION.cff").write_text(CITATION)
+    tiny.make(copy.place)
+    done = copy.snakemake("reports/tiny/index.html")
+    assert done.returncode == 0, done.stderr
+    return copy
+
+
+@pytest.fixture(scope="module")
+def exported(made, tmp_path_factory):
+    return export(made.place, "tiny", tmp_path_factory.mktemp("exports"))
+
+
+@pytest.mark.slow
+class TestExport:
+    def test_the_crate_conforms_to_all_its_profiles(self, exported, tmp_path):
+        found = crates.issues(exported.crate, tmp_path / "cache")
+        assert {issue for issues in found.values() for issue in issues} <= NOT_MET
+
+    def test_every_file_has_a_true_hash_and_every_entity_is_there(self, exported):
+        known = crates.entities(exported.crate)
+        assert crates.untrue_hashes(exported.crate) == []
+        for entity in known.values():
+            for value in entity.values():
+                lost = {name for name in crates.references(value) if not name.startswith("https://")} - set(known)
+                assert lost == set(), entity["@id"]
+
+    def test_each_job_is_an_action_with_what_it_read_and_made(self, exported):
+        known = crates.entities(exported.crate)
+        model = known["#job/model/results/studies/tiny/logistic/checkpoint.safetensors"]
+        assert {"@id": "results/studies/tiny/sample.parquet"} in model["object"]
+        assert {"@id": "results/studies/tiny/logistic/scores.json"} in model["result"]
+        assert model["instrument"] == {"@id": "workflow/scripts/model.py"}
+        assert known["#run"]["startTime"] <= model["startTime"] < model["endTime"] <= known["#run"]["endTime"]
+        analysis = known["#job/analysis/results/studies/tiny/analyses/agreement.json"]
+        assert analysis["instrument"] == {"@id": "workflow/scripts/agreement.py"}
+
+    def test_a_second_export_is_the_same_bytes(self, made, exported, tmp_path):
+        again = export(made.place, "tiny", tmp_path)
+        assert again.crate.read_bytes() == exported.crate.read_bytes()
+        assert again.journal.read_bytes() == exported.journal.read_bytes()
+
+    def test_the_journal_zip_holds_what_its_sums_say(self, exported, tmp_path):
+        shutil.unpack_archive(exported.journal, tmp_path)
+        lines = (tmp_path / "tiny/SHA256SUMS").read_text().splitlines()
+        told = {name: digest for digest, name in (line.split("  ") for line in lines)}
+        there = [path for path in (tmp_path / "tiny").rglob("*") if path.is_file() and path.name != "SHA256SUMS"]
+        found = {str(p.relative_to(tmp_path / "tiny")): hashlib.sha256(p.read_bytes()).hexdigest() for p in there}
+        assert told == found
+        assert {"report/index.html", "report/tables/scores.csv", "study/studies/tiny.yaml", "results/flow.json",
+                "results/analyses/agreement.json", "CITATION.cff", "LICENSE", "README.txt"} <= set(found)  # fmt: skip
+
+    def test_neither_archive_has_raw_files(self, exported):
+        for archive in (exported.crate, exported.journal):
+            with zipfile.ZipFile(archive) as opened:
+                assert [name for name in opened.namelist() if name.endswith((".wav", ".avi", ".mp4"))] == []
+
+    def test_the_workflow_in_the_crate_is_whole(self, exported, tmp_path):
+        shutil.unpack_archive(exported.crate, tmp_path)
+        shutil.rmtree(tmp_path / "results")
+        tiny.make(tmp_path)
+        command = [sys.executable, "-m", "snakemake", "--cores", "1", "--dry-run", "reports/tiny/index.html"]
+        environ = {"PYTHONPATH": "src", "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+        done = subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    def test_a_run_that_is_out_of_date_names_its_jobs(self, made, tmp_path):
+        study = made.place / "params/studies/tiny.yaml"
+        before = study.read_text()
+        study.write_text(before.replace("kind: linear,", "kind: linear, c: 0.5,"))
+        try:
+            with pytest.raises(ExportError) as caught:
+                export(made.place, "tiny", tmp_path)
+        finally:
+            study.write_text(before)
+        said = str(caught.value)
+        assert "results/studies/tiny/logistic/predictions.parquet" in said
+        assert "job 'model': found Params have changed since last execution" in said
+        assert "snakemake --cores all tiny" in said
+        assert "majority" not in said
+        assert list(tmp_path.iterdir()) == []
+
+
+def test_an_unknown_run_and_an_absent_one_are_told(home, copy, monkeypatch, capsys):
+    monkeypatch.chdir(copy.place)
+    assert main(["export", "parlour_twin"]) == 1
+    assert "Did you mean 'parlor_twin'?" in capsys.readouterr().err
+    assert main(["export", "parlor_twin"]) == 1
+    assert "reports/parlor_twin/index.html: found no such file" in capsys.readouterr().err
