@@ -1,0 +1,122 @@
+"""What the terminal is told of a verdict: a few lines for each run."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+from ..report.numbers import listing, plural
+from .comparing import Comparison
+from .estimate import Estimate, spoken
+from .recomputing import Plan
+from .scratch import Scratch
+from .tally import Difference
+from .verdict import Verdict
+
+SHOWN = 5
+"""Files of which the terminal is told; the page has all."""
+
+HEADLINES = {
+    "identical": "everything is identical",
+    "within tolerance": "everything holds within the stated tolerance",
+    "differs": "something differs",
+    "not recomputed": "the recomputation failed",
+}
+
+
+def begun(plan: Plan, scratch: Scratch, guess: Estimate) -> str:
+    """What is said before it begins: what, where, and how long it may take."""
+    begin = "Going on to compute" if scratch.continued else "Computing"
+    long = f": {len(guess.expected)} steps, about {spoken(guess.left((), (), 0.0))}" if guess.expected else ""
+    return f"{begin} {listing(list(plan.runs))} again from {plan.start} in {scratch.place}{long}"
+
+
+def lines(verdict: Verdict) -> Iterator[str]:
+    """The verdict on a run, line by line."""
+    mark = " (SYNTHETIC)" if verdict.synthetic else ""
+    yield f"{verdict.run}{mark}: {HEADLINES[verdict.headline]}"
+    yield f"  {counted(verdict)}"
+    if verdict.failure:
+        yield from (f"  {line}" for line in verdict.failure.splitlines())
+    for step in verdict.divergences[:SHOWN]:
+        more = f" and {len(step.outputs) - 1} more" if len(step.outputs) > 1 else ""
+        yield f"  first divergence: rule {step.rule}, {step.outputs[0]}{more}"
+    shown = [file for file in verdict.different if file.outcome != "same values"]
+    for file in shown[:SHOWN]:
+        yield from (f"  {line}" for line in about(file))
+    if len(shown) > SHOWN:
+        yield f"  and {plural(len(shown) - SHOWN, 'more file')}, all on the page"
+    if verdict.given.paths:
+        yield f"  {given(verdict)}"
+    if verdict.different and verdict.environment:
+        names = [one["what"] for one in verdict.environment]
+        yield f"  not the same here: {listing(names)}"
+    yield f"  computed in {spoken(verdict.durations.here)}; {original(verdict)}"
+
+
+def counted(verdict: Verdict) -> str:
+    """How many files and numbers had which outcome, such as `82 files: 80 identical, 2 differ`."""
+    counts = verdict.counts()
+    said = {
+        "identical": "identical", "same values": "with the same values in other bytes",
+        "within tolerance": "within tolerance", "differs": "that differ", "only pulled": "not made again",
+        "only recomputed": "missing among the pulled ones",
+    }  # fmt: skip
+    files = [f"{counts[outcome]:,} {words}" for outcome, words in said.items() if counts[outcome]]
+    numbers = [
+        f"{counts[key]:,} {words}"
+        for key, words in (
+            ("numbers identical", "identical"), ("numbers within tolerance", "within tolerance"),
+            ("numbers that differ", "that differ"),
+        )
+        if counts[key]
+    ]  # fmt: skip
+    return f"{plural(counts['files'], 'file')}: {listing(files)}; numbers: {listing(numbers) or 'none'}"
+
+
+def about(file: Comparison) -> Iterator[str]:
+    """What is wrong with a file: its outcome, the worst place, and what else is to be said."""
+    missing = {"only pulled": "is not made again", "only recomputed": "is missing among the pulled files"}
+    yield f"{file.path}: {missing.get(file.outcome, file.outcome)}"
+    for difference in file.worst[:1]:
+        yield f"    {told(difference)}"
+    yield from (f"    {note}" for note in file.notes)
+
+
+def told(difference: Difference) -> str:
+    """One difference: where, both values, and by how much."""
+    both = f"pulled {value(difference.pulled)}, recomputed {value(difference.recomputed)}"
+    return f"{difference.place}: {both}{by(difference.amount, difference.pulled)}"
+
+
+def by(amount: float, pulled: Any) -> str:
+    """By how much two numbers differ, also in per cent of the pulled one."""
+    if not math.isfinite(amount):
+        return ""
+    share = f", {100 * amount / abs(pulled):.3g}%" if isinstance(pulled, int | float) and pulled else ""
+    return f" (by {amount:.3g}{share})"
+
+
+def value(found: Any) -> str:
+    """A value with all its digits; a long text is cut."""
+    text = found if isinstance(found, str) else repr(found)
+    return text if len(text) <= 80 else f"{text[:77]}..."
+
+
+def given(verdict: Verdict) -> str:
+    """What was taken as given, and whether it is what was recorded."""
+    count = plural(len(verdict.given.paths), "file")
+    begun = f"taken as given: {count} of tables and features"
+    if verdict.given.unlike:
+        return f"{begun}, of which these are not as recorded: {listing(list(verdict.given.unlike))}"
+    if verdict.given.held_against:
+        return f"{begun}, all as {verdict.given.held_against} records them"
+    return f"{begun}, and held against no record ({verdict.given.why_not.rstrip('.')})"
+
+
+def original(verdict: Verdict) -> str:
+    """How long the original run took, by its own record."""
+    if not verdict.durations.original:
+        return "the original run left no record of its time"
+    return f"the original run took {spoken(verdict.durations.original)}"
