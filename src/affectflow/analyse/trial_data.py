@@ -126,7 +126,7 @@ def _warnings(participants: pd.DataFrame, measured: pd.DataFrame, data: TrialDat
             data.values.index[_only_later(data.values)],
         ),
     ]
-    found = [_sentence(name, text, sorted(who)) for name, text, who in cases if len(who)]
+    found = [_sentence(name, text, len(who)) for name, text, who in cases if len(who)]
     left = sorted(set(measured["occasion"]) - set(occasions))
     return found + ([f"occasion_not_analysed: {', '.join(left)}"] if left else [])
 
@@ -135,6 +135,6 @@ def _only_later(values: pd.DataFrame) -> pd.Series:
     return values.iloc[:, 0].isna() & values.iloc[:, 1:].notna().any(axis=1)
 
 
-def _sentence(name: str, text: str, who: list[str]) -> str:
-    people = "1 person" if len(who) == 1 else f"{len(who)} persons"
-    return f"{name}: {people} {text} ({', '.join(who[:5])}{', …' if len(who) > 5 else ''})"
+def _sentence(name: str, text: str, n: int) -> str:
+    # Who they are stands in the tables: an aggregated result names nobody, so that it may be passed on.
+    return f"{name}: {'1 person' if n == 1 else f'{n} persons'} {text}"

@@ -93,8 +93,7 @@ def withheld(dataset: Dataset) -> Iterator[tuple[str, str]]:
             yield part, statement
     for table, columns in TABLES.items():
         found = {column: forbidden_by(dataset, table, column) for column in columns}
-        statements = set(found.values())
-        if len(statements) == 1 and (statement := statements.pop()):
+        if statement := forbidden_by(dataset, table):
             yield table, statement
         else:
             yield from ((f"{table}.{column}", why) for column, why in found.items() if why)
@@ -112,11 +111,13 @@ def _forbids(
         place = f"{part}.{column}" if by_column else part
         return None if said else f"{origin}.release.{place}: false"
     whole = f"{part}.{column}" if column else part
+    if part in default or whole in default:
+        return word
     for source in QUOTES.get(whole, ()):
         found = _forbids(release, origin, *source.split("."), default, word)
         if found:
             return f"{found} ({whole} may quote {source})"
-    return word if part in default or whole in default else None
+    return None
 
 
 def _said(release: dict, part: str, column: str | None) -> bool | None:
