@@ -105,6 +105,11 @@ def _numbered(parts: list[Section]) -> dict[str, int]:
     return numbers
 
 
+def tie(words: str) -> str:
+    """A text in which no line ends or begins with a sign."""
+    return SIGN.sub("\u00a0\\1\u00a0", words)
+
+
 @cache
 def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
@@ -115,7 +120,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["tie"] = lambda words: SIGN.sub("\u00a0\\1\u00a0", words)
+    environment.filters["tie"] = tie
     return environment
 
 

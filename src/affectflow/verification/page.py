@@ -7,6 +7,7 @@ from pathlib import Path
 
 import jinja2
 
+from ..report.page import tie
 from ..report.svg import STYLE
 from ..tables import write_json, write_text
 from . import words
@@ -42,6 +43,6 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"spoken": spoken, "value": words.value, "thousands": "{:,}".format}
+    environment.filters |= {"tie": tie, "spoken": spoken, "value": words.value, "thousands": "{:,}".format}
     environment.globals |= {"words": words}
     return environment
