@@ -28,7 +28,7 @@ rule all:
     default_target: True
     input:
         "reports/index.html",
-        expand("results/studies/{run}/tracked.json", run=TRAINED_TWINS),
+        [everything(run) for run in TWINS],
 
 
 include: "workflow/rules/ingest.smk"

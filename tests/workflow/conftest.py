@@ -65,3 +65,18 @@ def copy(home, tmp_path):
 def demo(home, tmp_path):
     """A copy with the demo's results, in which nothing needs to run."""
     return Copy(tmp_path, home).adopt(home)
+
+
+@pytest.fixture(scope="session")
+def recorded_author(home, tmp_path_factory):
+    """An author of the small study whose version is recorded; made once, never changed."""
+    from .repositories import make_tiny_author
+
+    return make_tiny_author(tmp_path_factory.mktemp("recorded") / "author", home)
+
+
+@pytest.fixture
+def author(recorded_author, tmp_path):
+    """A recorded author of one's own."""
+    subprocess.run(["cp", "-a", recorded_author.place, tmp_path / "author"], check=True)
+    return type(recorded_author)(tmp_path / "author")

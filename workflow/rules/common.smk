@@ -16,7 +16,6 @@ CATALOGUE = plainly(load_studies, Path("params"))
 MACHINE = plainly(machine_of, config, CATALOGUE.datasets)
 RUNS = CATALOGUE.runs()
 TWINS = [run for run in RUNS if run.endswith(TWIN)]
-TRAINED_TWINS = [run for run in TWINS if CATALOGUE.study(run).train]
 DATA = sorted({CATALOGUE.data(run) for run in RUNS})
 REAL = [data for data in DATA if not data.endswith(TWIN)]
 OUTLINES = Outlines(Path(".snakemake/affectflow/outlines.json"))

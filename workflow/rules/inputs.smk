@@ -74,6 +74,19 @@ def run_results(run):
     return (trained if declared.train else []) + [f"{results}/analyses/{name}.json" for name in shown]
 
 
+def everything(run):
+    """All files of a run. Each is asked for by name, since Snakemake takes a run whose report is there for whole,
+    also when a result behind it is not."""
+    declared, results = CATALOGUE.study(run), f"results/studies/{run}"
+    features = list(declared.features)
+    found = [f"reports/{run}/index.html", f"results/datasets/{CATALOGUE.data(run)}/raw.sha256", *run_results(run)]
+    found += study_data(run, "items", "ratings", "traces", "participants", "outcomes", "quarantine")
+    found += shards(run, features) + shards(run, features, stem="quarantine")
+    found += models(run, "predictions.parquet") + models(run, "checkpoint.safetensors")
+    found += [f"{results}/sample.parquet", f"{results}/tracked.json"] if declared.train else []
+    return found + ([f"{results}/responses.parquet"] if declared.elicit else [])
+
+
 @cache
 def attempt(run):
     """A number that grows while records wait, so that the next run of the workflow tries again.

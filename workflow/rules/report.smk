@@ -49,5 +49,4 @@ for run in RUNS:
         name:
             run
         input:
-            f"reports/{run}/index.html",
-            [f"results/studies/{run}/tracked.json"] if CATALOGUE.study(run).train else [],
+            everything(run),

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from affectflow import tables, terminal
-from affectflow.studies.hashes import manifest
-from affectflow.studies.places import raw_files
+from affectflow.studies.hashes import manifest, raw_files
 
 terminal.log_to(snakemake.log[0])
 place = Path(snakemake.config["places"][snakemake.wildcards.data])

@@ -5,10 +5,10 @@ Imports pydantic and yaml only, because every parse of the workflow pays for it.
 
 from .catalogue import Dataset, FeatureSet
 from .code import code_version
-from .hashes import Hashes, manifest
+from .hashes import Hashes, manifest, raw_files
 from .loading import TWIN, Catalogue, load_studies
 from .machine import Machine, machine_of
-from .places import declared_place, place_of, raw_files, variable
+from .places import declared_place, place_of, variable
 from .pseudonym_key import declared_pseudonyms, key_place
 from .schema import study_schema
 from .study import Study

@@ -57,6 +57,11 @@ class Hashes:
         self._new = False
 
 
+def raw_files(place: Path, patterns: Iterable[str]) -> list[Path]:
+    """The raw files that the corpus's reader reads, sorted; the patterns are in its YAML."""
+    return sorted({path for pattern in patterns for path in place.glob(pattern) if path.is_file()})
+
+
 def manifest(root: Path, files: Iterable[Path], hashes: Hashes | None = None) -> str:
     """SHA-256 and path below `root` of each raw file, in the form of `sha256sum`, sorted by path."""
     hashes = hashes or Hashes(None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..errors import CorpusError, Problem
@@ -36,11 +36,6 @@ def place_of(name: str, dataset: Dataset, config: Mapping[str, str], environ: Ma
             )
         )
     return place
-
-
-def raw_files(place: Path, patterns: Iterable[str]) -> list[Path]:
-    """The raw files that the corpus's reader reads, sorted; the patterns are in its YAML."""
-    return sorted({path for pattern in patterns for path in place.glob(pattern) if path.is_file()})
 
 
 def variable(name: str) -> str:

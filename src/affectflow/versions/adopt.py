@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import VersionError
-from .inspection import inspect, lost_lists, problems
+from .inspection import corrupt_cache, inspect, lost_lists, problems
 from .ledger import Ledger
 from .pending import made, pending
 from .record import load_version
@@ -40,13 +40,13 @@ def adopt(home: Path) -> Adoption:
         VersionError: with each file that is missing or altered, where good copies of it
             are, and what mends it; or with each folder whose list is lost.
     """
-    shelves = [cache(home), *remotes(home)]
-    version = load_version(home, shelves)
+    at_hand, others = cache(home), remotes(home)
+    version = load_version(home, [at_hand, *others])
     if version.unlisted:
-        raise VersionError(lost_lists(version, shelves))
+        raise VersionError(lost_lists(version, [at_hand, *others]))
     ledger = Ledger(home)
     findings = inspect(home, version, ledger)
-    if told := problems(findings, shelves):
+    if told := problems(findings, version, at_hand, others) + corrupt_cache(version, at_hand):
         raise VersionError(told)
     ledger.note()
     size = sum((home / path).stat().st_size for path in version.files)

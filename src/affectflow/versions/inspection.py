@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -44,14 +45,47 @@ def inspect(home: Path, version: Version, ledger: Ledger) -> list[Finding]:
     return found
 
 
-def problems(findings: Iterable[Finding], shelves: Sequence[Shelf]) -> list[Problem]:
-    """What a user is told of each damaged file: what is wrong, where good copies are, what mends it."""
+def problems(findings: Iterable[Finding], version: Version, at_hand: Shelf, remotes: Sequence[Shelf]) -> list[Problem]:
+    """What a user is told of damaged files: what is wrong, where good copies are, what mends it.
+
+    Args:
+        findings: as `inspect` returns them.
+        version: the version that they are held against.
+        at_hand: the local cache.
+        remotes: where else copies may be; asked only about files that are listed one by one.
+    """
     damaged = [one for one in findings if one.what != "newer"]
-    states = {shelf.name: shelf.states(one.md5 for one in damaged) for shelf in shelves}
-    told = [_problem(one, {name: known[one.md5] for name, known in states.items()}) for one in damaged[:SHOWN]]
-    if len(damaged) > SHOWN:
-        told.append(Problem(LOCK, "", f"{len(damaged) - SHOWN} more files that are not as recorded", "none"))
+    cached = at_hand.states(one.md5 for one in damaged)
+    if damaged and len(damaged) == len(version.files) and "good" not in cached.values():
+        found = f"none of the {len(damaged)} files of the version"
+        return [Problem(LOCK, "", found, "a version that was pulled", "Run: dvc pull")]
+    waiting = [one for one in damaged if one.what == "missing" and cached[one.md5] == "good"]
+    listed = [one for one in damaged if one not in waiting]
+    told = _each(listed[:SHOWN], cached, at_hand, remotes)
+    if waiting:
+        found = f"{len(waiting)} files in the local cache only, such as {waiting[0].path}"
+        told.append(Problem(LOCK, "", found, "every file in its place", "`affectflow heal` puts them there."))
+    if len(listed) > SHOWN:
+        told.append(Problem(LOCK, "", f"{len(listed) - SHOWN} more files that are not as recorded", "none"))
     return told
+
+
+def corrupt_cache(version: Version, at_hand: Shelf) -> list[Problem]:
+    """What a user is told of damaged objects in the local cache, which the next push would send."""
+    paths = version.paths()
+    states = at_hand.states([*version.lists, *version.files.values()])
+    bad = [oid for oid, state in states.items() if state == "corrupt"]
+    hint = "`affectflow heal` puts a good copy there."
+    return [
+        Problem(
+            at_hand.name,
+            ", ".join(paths.get(oid, ["the list of a folder"])),
+            f"object {oid} damaged",
+            "its content",
+            hint,
+        )
+        for oid in bad
+    ]
 
 
 def lost_lists(version: Version, shelves: Sequence[Shelf]) -> list[Problem]:
@@ -61,6 +95,13 @@ def lost_lists(version: Version, shelves: Sequence[Shelf]) -> list[Problem]:
         where = "; ".join(f"{shelf.states([name])[name]} on {shelf.name}" for shelf in shelves)
         told.append(Problem(folder, "the list of its files", where, f"object {name}", _ask_author(shelves)))
     return told
+
+
+def _each(
+    damaged: Sequence[Finding], cached: dict[str, State], at_hand: Shelf, remotes: Sequence[Shelf]
+) -> list[Problem]:
+    states = {shelf.name: shelf.states(one.md5 for one in damaged) for shelf in remotes} | {at_hand.name: cached}
+    return [_problem(one, {name: known[one.md5] for name, known in sorted(states.items())}) for one in damaged]
 
 
 def _problem(one: Finding, states: dict[str, State]) -> Problem:
@@ -74,7 +115,15 @@ def _problem(one: Finding, states: dict[str, State]) -> Problem:
         hint = (
             "No good copy is known: `snakemake` makes it again, or its author sends it by `affectflow heal --remote`."
         )
-    return Problem(one.path, f"object {one.md5}", f"{found} ({where})", "the recorded file", hint)
+    return Problem(_named(one.path), f"object {one.md5}", f"{found} ({where})", "the recorded file", hint)
+
+
+def _named(path: str) -> str:
+    """A path as a user knows it: Snakemake's record of a file has a coded name."""
+    if not path.startswith(RECORDS):
+        return path
+    coded = path.removeprefix(f"{RECORDS}/").replace("/", "").replace("@", "")
+    return f"Snakemake's record of {base64.b64decode(coded, altchars=b'-_').decode()}"
 
 
 def _ask_author(shelves: Sequence[Shelf]) -> str:

@@ -23,7 +23,7 @@ def pending(home: Path, targets: Sequence[str] = ()) -> dict[str, int]:
 
     Args:
         home: root of the checkout.
-        targets: names of runs or files; the workflow's default if none are given.
+        targets: names of runs or files; the workflow's default if none are given. They do no work themselves.
 
     Raises:
         VersionError: when the workflow cannot be planned, with its own words.
@@ -35,10 +35,11 @@ def pending(home: Path, targets: Sequence[str] = ()) -> dict[str, int]:
         found = f"a workflow that cannot be planned: {said.strip()}"
         raise VersionError(Problem("Snakefile", "", found, "a dry run without errors"))
     counted = re.findall(r"^(\w+) +(\d+)$", said.split("Job stats:")[-1], re.M)
-    return {rule: int(count) for rule, count in counted if rule not in ("total", "all", *targets)}
+    return {rule: int(count) for rule, count in counted if rule not in ("total", *targets)}
 
 
 def made(home: Path) -> list[str]:
-    """The default target and each run on real data that has a report here."""
+    """What has been made here, as targets of the workflow: each run that has a report, and the index."""
     pages = sorted((home / "reports").glob("*/index.html"))
-    return ["all", *(page.parent.name for page in pages if not page.parent.name.endswith("_twin"))]
+    index = ["reports/index.html"] if (home / "reports/index.html").is_file() else []
+    return [*(page.parent.name for page in pages), *index]
