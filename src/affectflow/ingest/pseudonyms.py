@@ -115,7 +115,7 @@ class Pseudonyms:
             others = frame.drop(columns=["sha256", *self.columns], errors="ignore").select_dtypes(["str", "object"])
             for other in others:
                 if _stand_in(others[other], behind):
-                    yield self._standing(table, column, other)
+                    yield self._standing(table, column, str(other))
 
     def _standing(self, table: str, column: str, other: str) -> Problem:
         hint = f"Add '{other}' to 'pseudonymise'." if other in KINDS else "Change the corpus's files."

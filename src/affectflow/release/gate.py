@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from ..studies import TWIN, Catalogue, Dataset
 from ..studies.parts import TABLES, holds
-from ..studies.permission import features_forbidden_by, forbidden_by, named_by, withheld
+from ..studies.permission import features_forbidden_by, forbidden_by, named_by, stated_against, withheld
 from ..tables import read_json
 from .columns import filled, values
 from .places import Place, locate
@@ -22,6 +22,10 @@ MEDIA = frozenset([".wav", ".flac", ".mp3", ".ogg", ".avi", ".mp4", ".mkv", ".mo
 NAMES = (
     ("items", "item_id"), ("items", "speaker_id"), ("participants", "participant_id"), ("ratings", "rater_id"),
 )  # fmt: skip
+
+
+REASONS = (("participants", "excluded"), ("participants", "lost_reason"), ("outcomes", "missing_reason"))
+"""Columns whose values a trial's results count."""
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,9 @@ class _Gate:
             for table, column in NAMES:
                 if named_by(dataset, table, column):
                     secrets.add_names(f"{table}.{column}", values(tables / f"{table}.parquet", column))
+            for table, column in REASONS:
+                if stated_against(dataset, table, column):
+                    secrets.add_texts(f"{table}.{column}", values(tables / f"{table}.parquet", column))
         responses = self.home / "results/studies" / place.run / "responses.parquet"
         for column in ("asked", "text"):
             if forbidden_by(dataset, "responses", column):

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 import jinja2
 
-from ..studies import Dataset, FeatureSet, Study
+from ..studies import TWIN, Dataset, FeatureSet, Study
 from ..tables import write_json, write_text
 from .blocks import Figure, Section, Table
 from .material import Material
@@ -18,6 +18,7 @@ from .results import Results
 from .sections import agreement, claims, data, methods, models, provenance, recovery, responses, trial
 from .summary import summary
 from .svg import STYLE, alone
+from .withholding import without_what_stays
 
 SIGN = re.compile(" ([=<>≤≥]) ")
 """Signs that no line may end or begin with."""
@@ -56,14 +57,16 @@ def write_report(
         study: plain data of `studies.Study`.
         dataset: plain data of `studies.Dataset`.
         features: plain data of `studies.FeatureSet`, by id.
-        results: what was found.
+        results: what was found; what licence and consent keep here is not shown.
         provenance: where it comes from; dicts are shown as tables.
 
     Raises:
         StudyError: when a claim names no result.
     """
     known = {name: FeatureSet.load(plain) for name, plain in features.items()}
-    material = Material(run, Study.load(study), Dataset.load(dataset), known, results, provenance)
+    corpus = Dataset.load(dataset)
+    shown = without_what_stays(results, corpus, synthetic=run.endswith(TWIN))
+    material = Material(run, Study.load(study), corpus, known, shown, provenance)
     parts = sections(material)
     entry = summary(material)
     page = _render("report.html.j2", material=material, sections=parts, summary=entry, numbers=_numbered(parts))

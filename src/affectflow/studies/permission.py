@@ -81,9 +81,17 @@ def named_by(dataset: Dataset, table: str, column: str) -> str | None:
     A pseudonym may stand there even where the table it comes from stays, as it names
     nobody; a statement about the column itself forbids that too.
     """
-    stated = any(_said(s.release, table, column) is False for s in (dataset.licence, dataset.consent))
-    hidden = column in dataset.pseudonymise and not stated
+    hidden = column in dataset.pseudonymise and not stated_against(dataset, table, column)
     return None if hidden else forbidden_by(dataset, table, column)
+
+
+def stated_against(dataset: Dataset, table: str, column: str) -> bool:
+    """Whether licence or consent themselves say that a column may not leave, rather than the default.
+
+    Counts by the values of a column, and pseudonyms, are aggregated results: the default
+    lets them go, and such a statement does not.
+    """
+    return any(_said(s.release, table, column) is False for s in (dataset.licence, dataset.consent))
 
 
 def withheld(dataset: Dataset) -> Iterator[tuple[str, str]]:
@@ -114,7 +122,8 @@ def _forbids(
     if part in default or whole in default:
         return word
     for source in QUOTES.get(whole, ()):
-        found = _forbids(release, origin, *source.split("."), default, word)
+        table, _, name = source.partition(".")
+        found = _forbids(release, origin, table, name, default, word)
         if found:
             return f"{found} ({whole} may quote {source})"
     return None

@@ -214,6 +214,20 @@ def test_an_analysis_that_names_raters_stays_where_their_names_do_however_short(
     assert columns(named, tmp_path, path) == {"ratings.rater_id"}
 
 
+def test_reasons_why_people_left_stay_only_where_a_statement_names_them(tmp_path):
+    person = {
+        "participant_id": "casefile-7",
+        "randomised": True,
+        "received": False,
+        "lost_reason": "moved to the coast",
+    }
+    clinic.write(tmp_path, "results/datasets/clinic/participants.parquet", "participants", person)
+    path = put(tmp_path, "results/studies/ward/analyses/trial.json", json.dumps({"lost": {"moved to the coast": 1}}))
+    assert columns(clinic.catalogue(tmp_path), tmp_path, path) == set()
+    stated = clinic.catalogue(tmp_path, consent="{participants: {lost_reason: false}}")
+    assert columns(stated, tmp_path, path) == {"participants.lost_reason"}
+
+
 def test_snakemakes_record_stays_where_a_param_quotes_a_transcript(tmp_path):
     clinic.items(tmp_path)
     known = clinic.catalogue(tmp_path)

@@ -12,19 +12,15 @@ from ..figures.boxes import Box, flow
 from ..material import Material
 from ..numbers import count, percent, plural
 from ..words import capital, plain, unit
+from . import terms
 
 ROWS_SHOWN = 12
-TERMS = {
-    "allowed": "may be passed on",
-    "research_only": "for research only; not passed on with this report",
-    "forbidden": "may not be passed on",
-}
 
 
 def build(material: Material) -> Section:
     """Always there: a study has a corpus."""
     flowing = material.results.flow
-    blocks: list[Block] = [Facts(_facts(material))]
+    blocks: list[Block] = [Facts(_facts(material)), *terms.notice(material)]
     if flowing:
         blocks += [*_exclusions(flowing, material.synthetic), _classes(flowing), _folds(flowing)]
     return Section("data", "Data", _lead(material), [*blocks, *_quarantine(material)])
@@ -46,8 +42,7 @@ def _facts(material: Material) -> list[tuple[str, str]]:
         facts.append(
             ("Origin", "SYNTHETIC: made by the corpus’s generator in the layout of the corpus, with planted effects")
         )
-    facts.append(("Licence", f"{dataset.licence.name} ({TERMS[dataset.licence.redistribution]})"))
-    facts += [("Consent", dataset.consent.agreed)] if dataset.consent.agreed else []
+    facts += terms.facts(material)
     facts += [("Citation", dataset.citation)] if dataset.citation else []
     facts += [("Obtain", dataset.source.obtain)] if dataset.source else []
     return facts
