@@ -46,6 +46,7 @@ class Comparison:
         words: how many values that are no numbers are the same, and differ.
         largest: the largest |recomputed - pulled|.
         worst: differences, the worst first.
+        offset: of the first different byte, or None.
         notes: what else is to be said of it.
     """
 
@@ -56,6 +57,7 @@ class Comparison:
     words: tuple[int, int] = (0, 0)
     largest: float = 0.0
     worst: tuple[Difference, ...] = ()
+    offset: int | None = None
     notes: tuple[str, ...] = ()
 
     @property
@@ -111,17 +113,16 @@ def count(path: Path) -> tuple[int, int]:
 
 
 def _by_values(path: str, stage: Stage, left: Path, right: Path, tolerance: Tolerance, offset: int) -> Comparison:
-    byte = f"the first byte that differs is number {offset:,}, counted from 0"
     if right.suffix not in KINDS:
-        return Comparison(path, stage, "differs", notes=(byte,))
+        return Comparison(path, stage, "differs", offset=offset)
     tally = Tally(tolerance, texts=stage == "report")
     try:
         _comparer(right).compare(left, right, tally)
     except _unreadable() as error:
         why = (str(error) or type(error).__name__).splitlines()[0]
-        return Comparison(path, stage, "differs", notes=(byte, f"it cannot be read: {why}"))
+        return Comparison(path, stage, "differs", offset=offset, notes=(f"one of the two cannot be read: {why}",))
     numbers, words = (tally.identical, tally.within, tally.differs), (tally.words_same, tally.words_differ)
-    return Comparison(path, stage, _outcome(tally, right), numbers, words, tally.largest, tuple(tally.worst), (byte,))
+    return Comparison(path, stage, _outcome(tally, right), numbers, words, tally.largest, tuple(tally.worst), offset)
 
 
 def _outcome(tally: Tally, path: Path) -> Outcome:

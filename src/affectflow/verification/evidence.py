@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..versions import Ledger, VersionError, recorded
+from ..versions.record import LOCK
 from .graph import Graph
 from .records import Record
 
@@ -42,11 +43,7 @@ class Evidence:
     @classmethod
     def gather(cls, home: Path, records: Mapping[str, Record], reports: Mapping[str, Mapping[str, str]]) -> Evidence:
         """Read what a checkout records of its files."""
-        version, why = {}, ""
-        try:
-            version = recorded(home)
-        except VersionError as error:
-            why = str(error)
+        version, why = _version(home)
         ledger = Ledger(home)
         return cls(home, records, reports, version, why, ledger.noted, frozenset(ledger.altered()))
 
@@ -59,12 +56,12 @@ class Evidence:
 
     def unlike_use(self, path: str) -> str:
         """Says so when what was made from a file was made from other bytes."""
-        uses = list(self._uses(path))
-        used = [consumer for consumer, checksum in uses if checksum != self._hash(path, "sha256")] if uses else []
+        here = self._hash(path, "sha256")
+        used = [consumer for consumer, checksum in self._uses(path) if checksum != here]
         if not used:
             return ""
-        more = f" and {len(used) - 1} more" if len(used) > 1 else ""
-        return f"{used[0]}{more} was made from other bytes of it, so it was altered after it was made"
+        made = f"{used[0]} and {len(used) - 1} more were" if len(used) > 1 else f"{used[0]} was"
+        return f"{made} made from other bytes of it, so it was altered after it was made"
 
     def _uses(self, path: str) -> Iterator[tuple[str, str]]:
         seen = set()
@@ -77,6 +74,16 @@ class Evidence:
     def _hash(self, path: str, algorithm: str) -> str:
         with (self.home / path).open("rb") as file:
             return hashlib.file_digest(file, algorithm).hexdigest()
+
+
+def _version(home: Path) -> tuple[dict[str, str], str]:
+    """What `dvc.lock` records, or why that cannot be told."""
+    if not (home / LOCK).is_file():
+        return {}, f"there is no {LOCK}"
+    try:
+        return recorded(home), ""
+    except VersionError as error:
+        return {}, str(error)
 
 
 def alone(path: str, same: set[str], graph: Graph) -> str:

@@ -16,7 +16,7 @@ from ..studies.loading import RULES
 from . import processes
 from .estimate import Estimate
 from .files import TRACKED, Start, folders, given_folders
-from .records import Record, jobs, read_records, span
+from .records import INCOMPLETE, Record, encoded, jobs, read_records, span
 from .settings import config_arguments
 
 LOG = "affectflow-verify.log"
@@ -132,7 +132,10 @@ def environment(plan: Plan) -> dict[str, str]:
 
 
 def _done(plan: Plan, scratch: Path) -> set[str]:
-    return {record.job for record in of_runs(plan, read_records(scratch)).values()}
+    """Jobs that are finished; one that is made anew has its old record until then."""
+    running = {path.relative_to(scratch / INCOMPLETE) for path in (scratch / INCOMPLETE).rglob("*") if path.is_file()}
+    records = of_runs(plan, read_records(scratch))
+    return {record.job for path, record in records.items() if encoded(path) not in running}
 
 
 def _wait(child: subprocess.Popen) -> None:

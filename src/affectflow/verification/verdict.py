@@ -58,6 +58,7 @@ class Verdict:
     files: tuple[Comparison, ...]
     rules: Mapping[str, str]
     tolerance: Verify
+    altered: tuple[str, ...]
     divergences: tuple[Divergence, ...]
     headlines: tuple[Held, ...]
     claims: tuple[Held, ...]
@@ -81,10 +82,15 @@ class Verdict:
 
     @property
     def different(self) -> list[Comparison]:
-        """Files that are not the same to the byte, the worst first."""
-        order = {outcome: place for place, outcome in enumerate(reversed(OUTCOMES))}
+        """Files that are not the same to the byte: the worst outcomes first, then those from which others follow."""
+        first = {*self.altered, *(path for step in self.divergences for path in step.outputs)}
         found = [file for file in self.files if file.outcome != "identical"]
-        return sorted(found, key=lambda file: (order[file.outcome], -file.largest, file.path))
+
+        def key(file: Comparison) -> tuple:
+            kind = 1 if file.outcome == "differs" else -OUTCOMES.index(file.outcome)
+            return (not file.fails, file.path not in first, STAGES.index(file.stage), kind, -file.largest, file.path)
+
+        return sorted(found, key=key)
 
     def counts(self, stage: str | None = None) -> dict[str, int]:
         """Files by outcome, and numbers that are identical, within tolerance, and differ."""
@@ -114,6 +120,7 @@ class Verdict:
                 "counts": self.counts(),
                 "stages": {stage: self.counts(stage) for stage in self.stages()},
                 "tolerance": {stage: self.tolerance.of(stage).plain() for stage in self.stages()},  # type: ignore[arg-type]
+                "altered_after_made": list(self.altered),
                 "first_divergence": [asdict(step) for step in self.divergences],
                 "headlines": [asdict(line) for line in self.headlines],
                 "claims": [asdict(line) for line in self.claims],

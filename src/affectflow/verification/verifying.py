@@ -56,7 +56,8 @@ def judge(plan: Plan, run: str, scratch: Scratch, went: Recomputation, evidence:
     suspected = _suspected(compared, graph, evidence, environment.same_arithmetic(*sides))
     final = {path: _final(c, suspected.get(path, ()), plan.home, scratch.place) for path, c in compared.items()}
     same = {path for path, c in final.items() if c.outcome in SAME}
-    both = {path for path, c in final.items() if not c.outcome.startswith("only")}
+    altered = tuple(path for path, told in suspected.items() if told)
+    other = {path for path, c in final.items() if not c.outcome.startswith("only")} - same - set(altered)
     return Verdict(
         run=run,
         synthetic=run.endswith(TWIN),
@@ -67,7 +68,8 @@ def judge(plan: Plan, run: str, scratch: Scratch, went: Recomputation, evidence:
         files=tuple(final.values()),
         rules={path: graph.rule(path) for path in final},
         tolerance=study.verify,
-        divergences=tuple(graph.divergences(same, both - same)),
+        altered=altered,
+        divergences=tuple(graph.divergences(same, other)),
         headlines=tuple(held.headlines(plan.home, scratch.place, run, study)),
         claims=tuple(held.claims(plan.home, scratch.place, run, study, files)),
         environment=tuple(environment.differences(*sides)),

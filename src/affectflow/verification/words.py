@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from ..report.numbers import listing, plural
-from .comparing import Comparison
+from ..studies.verify import Tolerance
+from .comparing import BYTES_MATTER, Comparison
 from .estimate import Estimate, spoken
 from .recomputing import Plan
 from .scratch import Scratch
@@ -52,7 +54,7 @@ def lines(verdict: Verdict) -> Iterator[str]:
     if verdict.different and verdict.environment:
         names = [one["what"] for one in verdict.environment]
         yield f"  not the same here: {listing(names)}"
-    yield f"  computed in {spoken(verdict.durations.here)}; {original(verdict)}"
+    yield f"  {timed(verdict)}"
 
 
 def counted(verdict: Verdict) -> str:
@@ -81,7 +83,13 @@ def about(file: Comparison) -> Iterator[str]:
     yield f"{file.path}: {missing.get(file.outcome, file.outcome)}"
     for difference in file.worst[:1]:
         yield f"    {told(difference)}"
-    yield from (f"    {note}" for note in file.notes)
+    yield from (f"    {note}" for note in noted(file))
+
+
+def noted(file: Comparison) -> list[str]:
+    """What else is to be said of a file; of a byte only where it is not a value that differs, or of a checkpoint."""
+    bytewise = file.offset is not None and (not file.worst or Path(file.path).suffix in BYTES_MATTER)
+    return [*file.notes, *([f"the first different byte is at offset {file.offset:,}"] if bytewise else [])]
 
 
 def told(difference: Difference) -> str:
@@ -104,6 +112,13 @@ def value(found: Any) -> str:
     return text if len(text) <= 80 else f"{text[:77]}..."
 
 
+def granted(tolerance: Tolerance) -> str:
+    """A tolerance in words, such as `0.001 + 1% of the pulled number`."""
+    parts = [f"{tolerance.absolute:g}"] if tolerance.absolute else []
+    parts += [f"{100 * tolerance.relative:g}% of the pulled number"] if tolerance.relative else []
+    return " + ".join(parts) or "none"
+
+
 def given(verdict: Verdict) -> str:
     """What was taken as given, and whether it is what was recorded."""
     count = plural(len(verdict.given.paths), "file")
@@ -115,8 +130,12 @@ def given(verdict: Verdict) -> str:
     return f"{begun}, and held against no record ({verdict.given.why_not.rstrip('.')})"
 
 
-def original(verdict: Verdict) -> str:
-    """How long the original run took, by its own record."""
-    if not verdict.durations.original:
-        return "the original run left no record of its time"
-    return f"the original run took {spoken(verdict.durations.original)}"
+def timed(verdict: Verdict) -> str:
+    """How long it took here, and how long the original run took by its own record."""
+    took = verdict.durations
+    here = f"computed in {spoken(took.here)}"
+    if verdict.continued:
+        here += f", after a former verification (the steps of this run took {spoken(took.jobs_here)} together)"
+    if not took.original:
+        return f"{here}; the original run left no record of its time"
+    return f"{here}; the original run took {spoken(took.original)}"
