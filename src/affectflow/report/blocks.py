@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Literal
 
 from markupsafe import Markup, escape
 
-from .numbers import is_undefined, undefined
+from .numbers import UNDEFINED, is_undefined
 
 LONG = 28
 HASH = re.compile("[0-9a-f]{40,}")
@@ -31,7 +31,9 @@ class Column:
         if value is None:
             return MISSING
         shown = self.show(value)
-        return Markup('<span class="undefined">{}</span>').format(shown) if _says_undefined(shown) else escape(shown)
+        return (
+            Markup('<span class="undefined">{}</span>').format(shown) if shown.startswith(UNDEFINED) else escape(shown)
+        )
 
 
 @dataclass(frozen=True)
@@ -130,10 +132,6 @@ def pill(tone: Literal["good", "bad", "open"], words: str) -> Markup:
     """A verdict: told by a sign and a word, and only then by colour."""
     sign = {"good": "✓", "bad": "≠", "open": "○"}[tone]
     return Markup('<span class="pill {}"><span aria-hidden="true">{}</span> {}</span>').format(tone, sign, words)
-
-
-def _says_undefined(shown: str) -> bool:
-    return shown.startswith(undefined("x")[:-1])
 
 
 def _flat(record: dict[str, Any]) -> dict[str, Any]:

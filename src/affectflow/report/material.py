@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from ..studies import TWIN, Dataset, FeatureSet, Study
+from ..studies.texts import texts
 from . import claims
+from .prose import Told, tell
 from .results import Results
 from .words import metric
 
@@ -46,6 +48,32 @@ class Material:
         """What became of the study's claims."""
         found = self.results.documents()
         return claims.judge(self.study.claims, found, self._declared(), synthetic=self.synthetic)
+
+    @cached_property
+    def told(self) -> dict[str, Told]:
+        """The study's own text by its place in the study, with the results in it.
+
+        A number that the author typed is held against the real run; on a twin it gives way
+        to the twin's own result, unless there is no corpus but the twin.
+        """
+        file = f"params/studies/{self.run.removesuffix(TWIN)}.yaml"
+        held = not self.synthetic or self.dataset.source is None
+        return tell(texts(self.study), self.results.documents(), file, held=held)
+
+    @property
+    def title(self) -> str:
+        """What the study is called."""
+        return self.told["report.title"].plain
+
+    @property
+    def question(self) -> Told:
+        """What the study asks."""
+        return self.told["report.question"]
+
+    @property
+    def summary(self) -> list[Told]:
+        """What the study says it found, in paragraphs."""
+        return [told for place, told in self.told.items() if place.startswith("report.summary.")]
 
     @property
     def metric(self) -> str:

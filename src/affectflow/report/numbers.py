@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+UNDEFINED = "undefined: "
 MINUS = "\u2212"
 EN_DASH = "\u2013"
 SMALLEST_P = 0.001
@@ -19,7 +20,7 @@ SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 def undefined(reason: str | None) -> str:
     """What stands in the place of a number that does not exist."""
-    return f"undefined: {reason or 'no reason was recorded'}"
+    return f"{UNDEFINED}{reason or 'no reason was recorded'}"
 
 
 def is_undefined(value: Any) -> bool:

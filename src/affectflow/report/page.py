@@ -61,7 +61,7 @@ def write_report(
         provenance: where it comes from; dicts are shown as tables.
 
     Raises:
-        StudyError: when a claim names no result.
+        StudyError: when a claim names no result, or a number in the study's text is unbound or stale.
     """
     known = {name: FeatureSet.load(plain) for name, plain in features.items()}
     corpus = Dataset.load(dataset)

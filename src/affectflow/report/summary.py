@@ -24,8 +24,8 @@ def summary(material: Material) -> dict[str, Any]:
     return {
         "run": material.run,
         "href": f"{material.run}/index.html",
-        "title": material.study.report.title,
-        "question": material.study.report.question,
+        "title": material.title,
+        "question": material.question.plain,
         "dataset": material.dataset.title,
         "synthetic": material.synthetic,
         "headlines": [*_best(material), *_effect(material)],

@@ -59,6 +59,7 @@ class Check(Spec):
     `low` and `high`. Rules: `covers` (the interval contains the planted value), `above`
     and `not_above` (the whole interval is, or is not, above the planted value),
     `within_sampling_error` (largest standardised deviation of a matrix, Bonferroni).
+    Numbers in `text` are bound to results (`affectflow.studies.prose`).
     """
 
     planted: str

@@ -15,6 +15,7 @@ from .base import Spec
 from .catalogue import Dataset, FeatureSet
 from .licence import unknown_parts
 from .study import Study, conflicts, names_used
+from .texts import numbers_in_title, unfounded
 from .yaml_files import YamlFile, read_folder
 
 TWIN = "_twin"
@@ -87,6 +88,7 @@ def load_studies(params: Path) -> Catalogue:
     for name, study in studies.items():
         for place, found, allowed in conflicts(study):
             problems.append(explain.dangling(str(params / "studies" / f"{name}.yaml"), place, found, allowed))
+    problems.extend(_unfounded(params, studies, datasets, features))
     problems.extend(_dangling(files))
     for name, dataset in datasets.items():
         for place, found, allowed in unknown_parts(dataset, files["features"]):
@@ -95,6 +97,19 @@ def load_studies(params: Path) -> Catalogue:
     if problems:
         raise StudyError(problems)
     return Catalogue(studies, datasets, features)
+
+
+def _unfounded(
+    params: Path, studies: dict[str, Study], datasets: dict[str, Dataset], features: dict[str, FeatureSet]
+) -> Iterator[Problem]:
+    """Numbers that a text states and no result is behind, and references that name no result."""
+    for name, study in studies.items():
+        dataset = datasets.get(study.ingest.dataset)
+        real = bool(dataset and dataset.source)
+        yield from unfounded(str(params / "studies" / f"{name}.yaml"), study, real=real)
+    for folder, entries in (("datasets", datasets), ("features", features)):
+        for name, entry in entries.items():
+            yield from numbers_in_title(str(params / folder / f"{name}.yaml"), entry)
 
 
 def _dangling(files: dict[str, dict[str, YamlFile]]) -> Iterator[Problem]:

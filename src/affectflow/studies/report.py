@@ -11,11 +11,22 @@ from .base import Name, Spec
 Section = Literal["claims", "data", "recovery", "responses", "agreement", "models", "trial", "methods", "provenance"]
 
 
-class Report(Spec):
-    """Title, question and the order of sections; a section without results is left out."""
+TEXT = (
+    "a number is bound to a result, {flow.json#/groups} or {fusion/scores.json#/metrics/uar/estimate:.3f}, or held "
+    "against it, {analyses/trial.json#/ancova/post/effect/estimate = -5.27}, or meant, {= 60}; no other digit"
+)
+"""How a study's own text states numbers; `affectflow.studies.prose` has the whole language."""
 
-    title: str
-    question: str = Field(default="", description="what the study asks, one or two sentences")
+
+class Report(Spec):
+    """Title, question, summary and the order of sections; a section without results is left out.
+
+    Numbers in title, question and summary are bound to results (`affectflow.studies.prose`).
+    """
+
+    title: str = Field(description=f"what the study is called; {TEXT}")
+    question: str = Field(default="", description=f"what the study asks, one or two sentences; {TEXT}")
+    summary: tuple[str, ...] = Field(default=(), description=f"what the study found, in paragraphs; {TEXT}")
     sections: tuple[Section, ...] = (
         "claims", "recovery", "data", "responses", "agreement", "models", "trial", "methods", "provenance",
     )  # fmt: skip
@@ -28,7 +39,7 @@ class Claim(Spec):
     reproduced when |observed - published| <= tolerance. A synthetic twin tests no claim.
     """
 
-    text: str
+    text: str = Field(description=f"what the figure is; {TEXT}")
     published: float
     observed: Annotated[str, Field(pattern=r"^[^#]+#/.+$")]
     tolerance: Annotated[float, Field(ge=0)] = 0.0

@@ -1,4 +1,4 @@
-"""Figures that the study claims, held against what was found."""
+"""Figures that the study claims, held against what was found, and the numbers in its own text."""
 
 from __future__ import annotations
 
@@ -8,23 +8,32 @@ from ..blocks import Column, Section, Table, pill
 from ..claims import Verdict, tally
 from ..material import Material
 from ..numbers import exact, listing, number, plural
+from ..prose import Stated
 
 TONES = {"reproduced": "good", "differs": "bad", "not tested": "open"}
 
 
 def build(material: Material) -> Section | None:
-    """One row per claim; a twin's claims are listed as not tested."""
+    """One row per claim, and one per number in the study's text; a twin's claims are listed as not tested."""
     verdicts = material.verdicts
-    if not verdicts:
+    stated = [number for told in material.told.values() for number in told.numbers]
+    if not verdicts and not stated:
         return None
+    tables = ([_claims(material)] if verdicts else []) + ([_stated(stated)] if stated else [])
+    return Section("claims", "Claims", _lead(verdicts), tables)
+
+
+def _lead(verdicts: list[Verdict]) -> str:
+    if not verdicts:
+        return "The study states no published figures."
     counts = [f"{n} {outcome}" for outcome, n in tally(verdicts).items() if n]
-    lead = f"The study states {plural(len(verdicts), 'figure')}: {listing(counts)}."
-    return Section("claims", "Claims", lead, [_table(verdicts)])
+    return f"The study states {plural(len(verdicts), 'figure')}: {listing(counts)}."
 
 
-def _table(verdicts: list[Verdict]) -> Table:
+def _claims(material: Material) -> Table:
     columns = {
         "claim": Column("Claim"),
+        "source": Column("Published in"),
         "outcome": Column("Verdict", _verdict),
         "published": Column("Published", exact, numeric=True),
         "observed": Column("Observed", _precise, numeric=True),
@@ -33,7 +42,7 @@ def _table(verdicts: list[Verdict]) -> Table:
         "looked_up": Column("Looked up at"),
         "why": Column("Why not tested"),
     }
-    rows = [dict(zip(columns, _row(verdict), strict=True)) for verdict in verdicts]
+    rows = [dict(zip(columns, _row(material, verdict), strict=True)) for verdict in material.verdicts]
     columns = {name: column for name, column in columns.items() if any(row[name] is not None for row in rows)}
     return Table(
         "claims",
@@ -44,11 +53,27 @@ def _table(verdicts: list[Verdict]) -> Table:
     )
 
 
-def _row(verdict: Verdict) -> list[Any]:
-    claim = verdict.claim
-    text = f"{claim.text} ({claim.source})" if claim.source else claim.text
+def _row(material: Material, verdict: Verdict) -> list[Any]:
+    claim, text = verdict.claim, material.told[f"claims.{verdict.name}.text"].plain
     numbers = [claim.published, verdict.observed, verdict.difference, claim.tolerance]
-    return [text, verdict.outcome, *numbers, claim.observed, verdict.why or None]
+    return [text, claim.source or None, verdict.outcome, *numbers, claim.observed, verdict.why or None]
+
+
+def _stated(stated: list[Stated]) -> Table:
+    columns = {
+        "place": Column("Place in the study"),
+        "shown": Column("Shown"),
+        "looked_up": Column("Looked up at"),
+        "typed": Column("Typed by the author"),
+    }
+    return Table(
+        "stated-numbers",
+        "Numbers in the study’s own text, and the results behind them",
+        columns,
+        [[number.place, number.shown, number.source, number.typed] for number in stated],
+        note="A number that the author typed is held against the result: the report is not made when they differ.",
+        folded=True,
+    )
 
 
 def _precise(value: float) -> str:

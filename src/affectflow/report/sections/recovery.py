@@ -48,12 +48,18 @@ def _table(material: Material, name: str, result: dict[str, Any]) -> Table:
             "why": Column("Why", _minus),
         },
         [
-            [c["text"], "recovered" if c["recovered"] else "not recovered", c["planted"], c["observed"], c["rule"],
-             c.get("why")]
-            for c in checks.values()
+            [_text(material, name, key, c["text"]), "recovered" if c["recovered"] else "not recovered", c["planted"],
+             c["observed"], c["rule"], c.get("why")]
+            for key, c in checks.items()
         ],
         note=f"{'; '.join(rules)}.",
     )  # fmt: skip
+
+
+def _text(material: Material, name: str, key: str, written: str) -> str:
+    """The check's words with the results in them; as they were written where the study no longer has the check."""
+    told = material.told.get(f"analyse.{name}.checks.{key}.text")
+    return told.plain if told else written
 
 
 def _value(value: Any) -> str:

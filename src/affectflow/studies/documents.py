@@ -1,0 +1,53 @@
+"""Which documents a study makes, as far as its own file tells: what a claim or a sentence may name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ..errors import did_you_mean
+from .analyse import Analysis, Comparison, Recovery, Trial
+from .prose import Fault
+from .study import Study
+
+Groups = Mapping[str, tuple[str, ...]]
+"""Groups at the top of a document whose parts are named in the study, with those names."""
+
+
+def documents(study: Study, *, real: bool) -> dict[str, Groups]:
+    """The documents that a study makes, by their path below its results.
+
+    Args:
+        study: the study.
+        real: whether it can run on a real corpus; what only a twin has is left out then.
+    """
+    target, made = study.ingest.target, dict[str, Groups]()
+    if study.train:
+        made["flow.json"] = {"classes": target.labels} if target else {}
+        metrics = tuple(map(str, study.train.metrics))
+        made |= {f"{model}/scores.json": {"metrics": metrics} for model in study.train.models}
+    for name, analysis in study.analyse.items():
+        if not (real and isinstance(analysis, Recovery)):
+            made[f"analyses/{name}.json"] = _groups(analysis)
+    return made
+
+
+def lost(file: str, path: str, made: Mapping[str, Groups]) -> Fault | None:
+    """What is wrong with a reference into documents, as far as it can be known before they are made."""
+    if file not in made:
+        return Fault(f"no result '{file}'", ", ".join(sorted(made)) or "nothing", did_you_mean(file, made))
+    group, _, rest = path.partition("/")
+    name, known = rest.partition("/")[0], made[file].get(group, ())
+    if name and known and name not in known:
+        return Fault(f"no '{name}' among '{group}' of {file}", ", ".join(known), did_you_mean(name, known))
+    return None
+
+
+def _groups(analysis: Analysis) -> Groups:
+    match analysis:
+        case Comparison():
+            return {"differences": analysis.against}
+        case Trial():
+            return {"ancova": analysis.occasions, "mixed": analysis.occasions}
+        case Recovery():
+            return {"checks": tuple(analysis.checks)}
+    return {}
