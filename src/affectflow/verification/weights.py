@@ -29,8 +29,8 @@ def compare(pulled: Path, recomputed: Path, tally: Tally) -> None:
     """
     from safetensors.numpy import load_file
 
-    _headers(pulled, recomputed, tally)
     left, right = load_file(pulled), load_file(recomputed)
+    _headers(pulled, recomputed, tally)
     for name in sorted(left.keys() | right.keys()):
         given, found = left.get(name), right.get(name)
         if given is None or found is None or _kind(given) != _kind(found):
@@ -41,7 +41,7 @@ def compare(pulled: Path, recomputed: Path, tally: Tally) -> None:
 
 
 def _headers(pulled: Path, recomputed: Path, tally: Tally) -> None:
-    """The order of tensors and the metadata, which no tensor shows."""
+    """Metadata, which no tensor shows; the reader of tensors has checked the headers' lengths."""
     given, found = _header(pulled), _header(recomputed)
     if given != found:
         tally.word(json.dumps(given)[:200], json.dumps(found)[:200], "header")

@@ -12,7 +12,7 @@ POWERS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 WRITTEN = re.compile(
     r"(?<![\w.,])(?P<sign>−|(?<![^\s(\[=<>≤≥])-)?"
     r"(?P<digits>\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?)"
-    r"(?: × 10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?!\w)"
+    r"(?: × 10(?P<power>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)|(?P<raised>[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+))?(?!\w)"
 )
 """A number that is no part of a word, a name or a hash; the sign is U+2212, or a hyphen that follows no word."""
 
@@ -36,6 +36,8 @@ def value(match: re.Match[str]) -> float:
     if not parts:
         return float(match[0])
     number = float(parts["digits"].replace(",", ""))
+    if parts["raised"]:
+        number **= int(parts["raised"].translate(POWERS))
     power = int(parts["power"].translate(POWERS)) if parts["power"] else 0
     return (-number if parts["sign"] else number) * 10.0**power
 
