@@ -1,5 +1,6 @@
 """A workflow test is a temporary copy of the repository, one change, one check of what reruns."""
 
+import logging
 import os
 import re
 import shutil
@@ -80,3 +81,15 @@ def author(recorded_author, tmp_path):
     """A recorded author of one's own."""
     subprocess.run(["cp", "-a", recorded_author.place, tmp_path / "author"], check=True)
     return type(recorded_author)(tmp_path / "author")
+
+
+@pytest.fixture(scope="session")
+def s3():
+    """A real S3-compatible server on the loopback."""
+    from moto.server import ThreadedMotoServer
+
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    server.start()
+    yield "http://{}:{}".format(*server.get_host_and_port())
+    server.stop()

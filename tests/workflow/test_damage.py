@@ -3,7 +3,6 @@
 DVC itself pulls a corrupt object in silence and takes a missing one for sent.
 """
 
-import logging
 import os
 import shutil
 import signal
@@ -12,23 +11,12 @@ import sys
 import time
 
 import pytest
-from moto.server import ThreadedMotoServer
 
 from .repositories import Bucket, ReadOnly, Repository, Shelf
 
 pytestmark = pytest.mark.slow
 SCORES = "results/studies/tiny/logistic/scores.json"
 TABLE = "results/studies/tiny/logistic/predictions.parquet"
-
-
-@pytest.fixture(scope="session")
-def s3():
-    """A real S3-compatible server on the loopback."""
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
-    server.start()
-    yield "http://{}:{}".format(*server.get_host_and_port())
-    server.stop()
 
 
 class Between:

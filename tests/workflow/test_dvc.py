@@ -1,70 +1,76 @@
-"""DVC around the workflow: an author runs and pushes, a reviewer clones and pulls, nothing needs to run."""
+"""The whole story, on the demo: an author publishes, a reviewer pulls, adopts and verifies, and damage is named."""
 
-import os
-import shutil
+import json
 import subprocess
-import sys
-from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from .conftest import Copy
+from .repositories import MADE, Bucket, make_author
 
 pytestmark = [pytest.mark.demo, pytest.mark.slow]
-VERSIONED = (".dvc/config", ".dvc/.gitignore", ".dvcignore", "dvc.yaml", "requirements.lock", ".gitignore")
-
-
-def run(place, *command):
-    """Run a command of the environment in a folder and return what it printed."""
-    tools = Path(sys.executable).parent
-    environ = os.environ | {
-        "PATH": f"{tools}:{os.environ['PATH']}", "PYTHONPATH": str(place / "src"), "DVC_NO_ANALYTICS": "1",
-    }  # fmt: skip
-    done = subprocess.run(command, cwd=place, env=environ, capture_output=True, text=True)
-    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-    return done.stdout + done.stderr
-
-
-def commit(place):
-    run(place, "git", "add", "-A")
-    run(place, "git", "-c", "user.name=author", "-c", "user.email=author@example.org", "commit", "-qm", "a version")
+RUNS = ("parlor_twin", "parlor_control_twin")
+TABLE = "results/studies/parlor_twin/fusion/predictions.parquet"
+MODEL = "results/studies/parlor_twin/face/checkpoint.safetensors"
 
 
 @pytest.fixture
-def author(copy, home):
-    """A repository of its own with the demo's results and a remote beside it."""
-    for name in VERSIONED:
-        (copy.place / name).parent.mkdir(exist_ok=True)
-        shutil.copy2(home / name, copy.place / name)
-    for name in ("results", "reports", ".snakemake/metadata"):
-        subprocess.run(["cp", "-a", "--reflink=auto", home / name, copy.place / name], check=True)
-    run(copy.place, "git", "init", "-q")
-    run(copy.place, "dvc", "remote", "add", "--default", "shelf", str(copy.place.parent / "shelf"))
-    commit(copy.place)
-    return copy
+def author(home, tmp_path, s3):
+    """A repository of its own with the demo's results, and a bucket of an S3-compatible server as its remote."""
+    author = make_author(tmp_path / "author", home, only="all")
+    for name in MADE:
+        (author.place / name).parent.mkdir(exist_ok=True)
+        subprocess.run(["cp", "-a", "--reflink=auto", home / name, author.place / name], check=True)
+    bucket = Bucket(s3, "story")
+    author.run("dvc", "remote", "add", "--default", "shelf", bucket.url)
+    for key, value in bucket.settings():
+        author.run("dvc", "config", key, value)
+    author.commit()
+    return author
 
 
-@pytest.fixture
-def copy(home, tmp_path):
-    """The author's copy lies beside the remote and the reviewer's clone."""
-    (tmp_path / "author/.snakemake").mkdir(parents=True)
-    return Copy(tmp_path / "author", home)
+def alter(reviewer):
+    """One number of a table by 1 %, and one byte of a model."""
+    table = pd.read_parquet(reviewer.place / TABLE)
+    table.loc[7, "p_anger"] *= 1.01
+    table.to_parquet(reviewer.place / TABLE)
+    content = bytearray(reviewer.bytes(MODEL))
+    content[-5] ^= 1
+    (reviewer.place / MODEL).write_bytes(content)
 
 
-def test_a_pulled_copy_has_nothing_to_do_and_an_edit_is_seen(author, tmp_path):
+def test_an_author_publishes_and_a_reviewer_finds_out(author, tmp_path):
     assert author.would_run() == {}
-    run(author.place, "dvc", "repro")
-    commit(author.place)
-    assert "up to date" in run(author.place, "dvc", "status")
-    run(author.place, "dvc", "push")
+    author.run("dvc", "repro")
+    author.commit()
+    assert "No changes" in author.run("dvc", "data", "status")
+    assert "found each as recorded" in author.run("affectflow", "publish")
 
-    run(tmp_path, "git", "clone", "-q", "author", "reviewer")
-    run(tmp_path / "reviewer", "dvc", "pull")
-    reviewer = Copy.__new__(Copy)
-    reviewer.place = tmp_path / "reviewer"
-    assert reviewer.would_run() == {}
+    reviewer = author.clone(tmp_path / "reviewer")
+    reviewer.run("dvc", "pull")
+    assert "Nothing to be done." in reviewer.run("affectflow", "adopt")
+
+    verdict = ["affectflow", "verify", *RUNS, "--scratch", str(tmp_path / "scratch")]
+    reviewer.run(*verdict)
+    for run in RUNS:
+        found = json.loads((reviewer.place / "verdicts" / run / "verdict.json").read_text())
+        assert found["verdict"] == "identical"
+        assert found["counts"]["differs"] == 0
+
     reviewer.edit("params/studies/parlor.yaml", 'title: "parlor: from', 'title: "parlor: all the way from')
     assert reviewer.would_run() == {"report": 1, "index": 1}
+    reviewer.run("git", "checkout", "-q", ".")
+    assert reviewer.would_run() == {}
     path = reviewer.place / "src/affectflow/analyse/recovery.py"
     path.write_text(path.read_text() + "\nEDITED = 1\n")
     assert reviewer.would_run()["analysis"] == 2
+    reviewer.run("git", "checkout", "-q", ".")
+
+    alter(reviewer)
+    assert TABLE in Copy.snakemake(reviewer, "--dry-run").stderr
+    said = reviewer.run(*verdict, code=1)
+    assert TABLE in said
+    assert MODEL in said
+    reviewer.run("affectflow", "heal")
+    assert "Nothing to be done." in reviewer.run("affectflow", "adopt")

@@ -37,10 +37,18 @@ def test_without_a_recorded_version_the_altered_result_is_made_again_by_its_step
     assert newer != recorded_author.bytes(SCORES)
     alter(author)
     assert author.snakemake("tiny").returncode == 1
-    author.run("affectflow", "heal")
+    assert "no good copy is known" in author.run("affectflow", "heal", code=1)
     assert author.would_run(SCORES) == {"model": 1}
     assert author.snakemake("tiny").returncode == 0
     assert author.bytes(SCORES) == newer
+
+
+def test_without_any_version_an_altered_result_is_set_aside(author):
+    (author.place / "dvc.lock").unlink()
+    alter(author)
+    assert author.snakemake("tiny").returncode == 1
+    assert "what was there now lies in" in author.run("affectflow", "heal")
+    assert author.would_run(SCORES) == {"model": 1}
 
 
 def test_a_deleted_result_is_made_again(author):

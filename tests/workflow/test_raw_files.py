@@ -17,8 +17,8 @@ def test_a_change_under_an_old_time_is_noticed(author):
     os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
     assert (path.stat().st_size, path.stat().st_mtime_ns) == (before.st_size, before.st_mtime_ns)
     assert {"manifest", "ingest"} <= set(author.would_run("tiny"))
-    said = author.run("dvc", "repro")
-    assert "ingest" in said or author.would_run("tiny") == {}
+    author.run("dvc", "repro")
+    assert author.would_run("tiny") == {}
 
 
 def test_a_new_time_alone_reruns_nothing(author):

@@ -11,7 +11,7 @@ from ..errors import Problem
 from .errors import VersionError
 from .inspection import Finding, inspect, lost_lists
 from .ledger import Ledger
-from .record import Version, load_version
+from .record import LOCK, Version, load_version
 from .shelves import Shelf, cache, remotes, write_whole
 
 ASIDE = ".snakemake/affectflow/set-aside"
@@ -38,8 +38,8 @@ def heal(home: Path, remote: str | None = None) -> Healing:
     """Put back every damaged or missing file and object of which a good copy is known.
 
     A file that is not as recorded is moved aside, never overwritten; one that a later run of
-    the workflow made here stays. Where no good copy is known, the workflow finds the file
-    missing and makes it again.
+    the workflow made here stays, and an older one never takes its place. Where no good copy
+    is known, the workflow finds the file missing and makes it again.
 
     Args:
         home: root of the checkout.
@@ -52,7 +52,7 @@ def heal(home: Path, remote: str | None = None) -> Healing:
     named = remotes(home, remote) if remote else []
     if readonly := [shelf.name for shelf in named if not shelf.writable]:
         raise VersionError(Problem(readonly[0], "", "a remote that can only be read", "one that can be written to"))
-    version = load_version(home, [at_hand, *others])
+    version = load_version(home, [at_hand, *others]) if (home / LOCK).is_file() else Version()
     if version.unlisted:
         raise VersionError(lost_lists(version, [at_hand, *others]))
     ledger, done = Ledger(home), Healing()
@@ -61,7 +61,7 @@ def heal(home: Path, remote: str | None = None) -> Healing:
     for shelf in (at_hand, *named):
         _mend(shelf, version, good, done)
     for one in damaged:
-        _restore(home, one, good, done)
+        _restore(home, one, good.of(ledger.wanted(one.path, one.md5)), done)
     unknown = [path for path in ledger.altered() if path not in version.files]
     for path in unknown:
         _set_aside(home, path, done)
@@ -98,8 +98,7 @@ def _mend(shelf: Shelf, version: Version, good: _Copies, done: Healing) -> None:
             done.mended.setdefault(shelf.name, []).append(oid)
 
 
-def _restore(home: Path, one: Finding, good: _Copies, done: Healing) -> None:
-    content = good.of(one.md5)
+def _restore(home: Path, one: Finding, content: bytes | None, done: Healing) -> None:
     if one.what == "altered":
         _set_aside(home, one.path, done)
     if content is None:

@@ -32,7 +32,7 @@ class Ledger:
         self._home = home
         self._file = home / ".snakemake/affectflow/ledger.json"
         self.hashes = Hashes(home / ".snakemake/affectflow/md5.json", "md5")
-        self.noted: dict[str, str] = _noted(self._file)
+        self.noted, self._lock = _noted(self._file)
 
     def note(self) -> None:
         """Take down every result, and Snakemake's record of it, as it is now."""
@@ -41,8 +41,12 @@ class Ledger:
         self.hashes.save()
         self._file.parent.mkdir(parents=True, exist_ok=True)
         temporary = self._file.with_name(f".{self._file.name}.{os.getpid()}")
-        temporary.write_text(json.dumps(self.noted))
+        temporary.write_text(json.dumps({"lock": self._locked(), "files": self.noted}))
         os.replace(temporary, self._file)
+
+    def wanted(self, path: str, recorded: str) -> str:
+        """MD5 that a file should have: as recorded, unless a run made it anew since that version was recorded."""
+        return self.noted.get(path, recorded) if self._locked() == self._lock else recorded
 
     def altered(self) -> list[str]:
         """Results that are there with other content than noted, and that no job has made since."""
@@ -67,6 +71,10 @@ class Ledger:
         ]  # fmt: skip
         if problems:
             raise VersionError(problems)
+
+    def _locked(self) -> str:
+        lock = self._home / "dvc.lock"
+        return self.hashes.of(lock) if lock.is_file() else ""
 
     def _versioned(self) -> dict[str, str]:
         from .record import recorded
@@ -98,8 +106,9 @@ def _files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
 
 
-def _noted(file: Path) -> dict[str, str]:
+def _noted(file: Path) -> tuple[dict[str, str], str]:
     try:
-        return json.loads(file.read_text())
+        kept = json.loads(file.read_text())
     except (FileNotFoundError, json.JSONDecodeError):
-        return {}
+        return {}, ""
+    return kept["files"], kept["lock"]
