@@ -69,7 +69,7 @@ class Verdict:
     @property
     def headline(self) -> Headline:
         """The verdict in a word or two."""
-        if self.failure:
+        if self.failure or not self.files:
             return "not recomputed"
         if self.given.unlike or any(file.fails for file in self.files):
             return "differs"

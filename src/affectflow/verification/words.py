@@ -37,7 +37,7 @@ def begun(plan: Plan, scratch: Scratch, guess: Estimate) -> str:
 def lines(verdict: Verdict) -> Iterator[str]:
     """The verdict on a run, line by line."""
     mark = " (SYNTHETIC)" if verdict.synthetic else ""
-    yield f"{verdict.run}{mark}: {HEADLINES[verdict.headline]}"
+    yield f"{verdict.run}{mark}: {headline(verdict)}"
     yield f"  {counted(verdict)}"
     if verdict.failure:
         yield from (f"  {line}" for line in verdict.failure.splitlines())
@@ -55,6 +55,13 @@ def lines(verdict: Verdict) -> Iterator[str]:
         names = [one["what"] for one in verdict.environment]
         yield f"  not the same here: {listing(names)}"
     yield f"  {timed(verdict)}"
+
+
+def headline(verdict: Verdict) -> str:
+    """The verdict in some words."""
+    if verdict.headline == "identical" and verdict.different:
+        return "every value is identical, some in other bytes"
+    return HEADLINES[verdict.headline]
 
 
 def counted(verdict: Verdict) -> str:

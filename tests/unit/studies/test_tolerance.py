@@ -28,8 +28,7 @@ def test_a_stage_that_is_not_named_is_exact():
 def test_mistakes_are_told_in_the_users_words(home, tmp_path, written, told):
     params = shutil.copytree(home / "params", tmp_path / "params")
     study = params / "studies/emodb.yaml"
-    lines = [line for line in study.read_text().split("verify:")[0].splitlines()]
-    study.write_text("\n".join([*lines, f"verify: {written}", ""]))
+    study.write_text(study.read_text().split("verify:")[0] + f"verify: {written}\n")
     with pytest.raises(StudyError) as error:
         load_studies(params)
     assert told in str(error.value)

@@ -148,16 +148,12 @@ def test_the_estimate_weighs_only_what_is_computed(plan):
     assert set(of_runs(plan("features"), pulled)) == {"results/studies/emodb_twin/network/scores.json"}
 
 
-HERE = {
-    "revision": "abc",
-    "dirty": False,
-    "versions": {"python": "3.11.7", "numpy": "2"},
-    "machine": {"processor": "A"},
-}
+VERSIONS = {"python": "3.11.7", "numpy": "2"}
+HERE = {"revision": "abc", "dirty": False, "versions": VERSIONS, "machine": {"processor": "A"}}
 
 
 def test_what_two_machines_do_not_have_in_common():
-    there = HERE | {"dirty": True, "versions": {"python": "3.11.7", "numpy": "3"}, "machine": {"processor": "B"}}
+    there = HERE | {"dirty": True, "versions": VERSIONS | {"numpy": "3"}, "machine": {"processor": "B"}}
     told = {one["what"]: (one["pulled"], one["recomputed"]) for one in environment.differences(HERE, there)}
     assert told == {"revision": ("abc", "abc, with changes"), "package numpy": ("2", "3"), "processor": ("A", "B")}
     assert environment.differences(HERE, HERE | {"files": {"x": "y"}}) == []
