@@ -10,7 +10,10 @@ from typing import Literal
 from ..studies import TWIN, Catalogue
 from ..studies.parts import TABLES
 
-Kind = Literal["table", "features", "raw", "weights", "document", "page", "manifest", "source", "never", "unknown"]
+Kind = Literal[
+    "table", "features", "raw", "weights", "document", "page", "text", "manifest", "source", "never", "unknown"
+]  # fmt: skip
+"""`document` and `page` are aggregated results; `text` is any other text that may quote the data."""
 
 NEVER = {
     "logs": "logs are never released, as they may quote anything that a job read",
@@ -19,7 +22,17 @@ NEVER = {
     "mlflow.db": "the tracker's own store is never released",
     "mlartifacts": "the tracker's own store is never released",
 }
+SOURCES = frozenset(
+    [
+        "Snakefile", "workflow", "profiles", "params", "src", "tests", "benchmarks", "requirements.lock",
+        "pyproject.toml", "Makefile", "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md",
+        "CITATION.cff", "LICENSE", "dvc.yaml", "dvc.lock",
+    ]
+)  # fmt: skip
+"""What git passes on in any case."""
+
 METADATA = ".snakemake/metadata/"
+LEFT = "delete it if it is left over (its record by `snakemake --cleanup-metadata FILE`)"
 
 
 @dataclass(frozen=True)
@@ -42,11 +55,7 @@ class Place:
 
 
 def locate(catalogue: Catalogue, path: str) -> Place:
-    """The place of a path below the root of the repository, with slashes.
-
-    A path below a folder of data that nothing declares is `unknown`; a path outside these
-    folders is `source`, as git passes it on in any case.
-    """
+    """The place of a path below the root of the repository, with slashes; `unknown` for what nothing declares."""
     if path.startswith(METADATA):
         return _metadata(catalogue, path)
     if recorded := _recordings(catalogue).get(path):
@@ -56,14 +65,20 @@ def locate(catalogue: Catalogue, path: str) -> Place:
     top, *rest = PurePosixPath(path).parts
     if top in NEVER:
         return Place("never", why=NEVER[top])
+    if top in SOURCES:
+        return _source(catalogue, path)
     if PurePosixPath(path).name == ".snakemake_timestamp" or path == "reports/index.html":
         return Place("source")
-    if top == "data":
-        versioned = path.endswith((".dvc", ".gitignore"))
-        return Place("source") if versioned else Place("unknown", why="no dataset and no study declares this file")
     if top in ("results", "reports") and rest:
         return _result(catalogue, top, rest)
-    return Place("source")
+    versioned = top == "data" and path.endswith((".dvc", ".gitignore"))
+    return Place("source") if versioned else Place("unknown", why="nothing declares this file")
+
+
+def _source(catalogue: Catalogue, path: str) -> Place:
+    """A study's own file may quote the corpus in what it asks a language model."""
+    study = catalogue.studies.get(PurePosixPath(path).stem) if path.startswith("params/studies/") else None
+    return Place("text", study.ingest.dataset, PurePosixPath(path).stem) if study else Place("source")
 
 
 def _result(catalogue: Catalogue, top: str, rest: list[str]) -> Place:
@@ -73,11 +88,11 @@ def _result(catalogue: Catalogue, top: str, rest: list[str]) -> Place:
     data = sorted({catalogue.data(run) for run in runs})
     if area in ("studies", "reports"):
         if name not in runs:
-            return Place("unknown", why=f"no study '{name}' is declared, so nothing says whose data it holds")
+            return Place("unknown", why=f"no study '{name}' is declared, so nothing says whose data it holds; {LEFT}")
         place = Place("page", catalogue.data(name), name)
         return place if area == "reports" else _of_run(place, below)
     if area not in ("datasets", "features") or name not in data:
-        return Place("unknown", why=f"no dataset '{name}' is declared, so nothing says what it may be used for")
+        return Place("unknown", why=f"no dataset '{name}' is declared, so nothing says what may leave; {LEFT}")
     return _of_corpus(Place("unknown", name), below) if area == "datasets" else _of_features(name, below)
 
 
@@ -121,13 +136,13 @@ def _metadata(catalogue: Catalogue, path: str) -> Place:
         return Place("unknown", why="no record of Snakemake")
     place = locate(catalogue, made)
     unknown = place.kind in ("unknown", "never")
-    return place if unknown or not place.data else replace(place, kind="page", part="")
+    return place if unknown or not place.data else replace(place, kind="text", part="")
 
 
 def _recordings(catalogue: Catalogue) -> dict[str, str]:
     """Recorded responses of language models, with a run that asked for them."""
     asked = [(run, catalogue.study(run).elicit) for run in catalogue.runs()]
-    return {model.path: run for run, elicit in asked if elicit for model in elicit.models.values()}
+    return {str(PurePosixPath(model.path)): run for run, elicit in asked if elicit for model in elicit.models.values()}
 
 
 def _corpus(catalogue: Catalogue, path: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from base64 import urlsafe_b64encode
+from pathlib import Path
 
 import clinic
 import pytest
@@ -249,7 +250,8 @@ def test_a_long_record_lies_in_parts(tmp_path):
     [
         "logs/ward/report.log", ".affectflow/pseudonym.key", ".snakemake/log/x.log", "mlflow.db",
         "results/datasets/forgotten/items.parquet", "results/studies/gone/scores.json", "reports/gone/index.html",
-        "results/datasets/clinic/notes.txt", "data/loose.csv", "results/studies/ward/extra.parquet",
+        ".env", ".dvc/config.local", "scratch/items.csv", "results/datasets/clinic/notes.txt", "data/loose.csv",
+        "results/studies/ward/extra.parquet",
         ".snakemake/metadata/bm90aGluZw-no-record-at-all", "results/features/clinic/tones/values.npy",
     ],
 )  # fmt: skip
@@ -260,9 +262,40 @@ def test_what_no_rule_knows_stays(tmp_path, path):
 
 def test_sources_and_the_index_may_leave(tmp_path):
     known = clinic.catalogue(tmp_path, "forbidden")
-    put(tmp_path, "reports/index.html")
+    for path in ("reports/index.html", "Snakefile"):
+        put(tmp_path, path)
     put(tmp_path, "reports/ward/tables/.snakemake_timestamp", "")
     assert refusals(known, tmp_path, ["params", "reports", "Snakefile"]) == []
+
+
+def test_a_studys_own_file_stays_where_it_quotes_a_transcript(tmp_path):
+    known = clinic.catalogue(tmp_path, consent="{results: false}")
+    assert columns(known, tmp_path, "params/studies/ward.yaml") == set()
+    clinic.items(tmp_path)
+    assert columns(known, tmp_path, "params/studies/ward.yaml") == {"items.transcript"}
+
+
+def test_one_file_under_another_name_is_the_same_file(tmp_path, monkeypatch):
+    known = clinic.catalogue(tmp_path)
+    path = clinic.items(tmp_path)
+    for name in (f"params/../{path}", tmp_path / path, f"./{path}"):
+        assert [refusal.path for refusal in refusals(known, tmp_path, [name])] == [path]
+    monkeypatch.chdir(tmp_path)
+    assert [refusal.path for refusal in refusals(known, Path("."), [path, tmp_path / path])] == [path]
+    outside = put(tmp_path.parent, f"{tmp_path.name}-outside.csv")
+    assert len(refusals(known, tmp_path, [f"../{outside}"])) == 1
+
+
+def test_what_is_not_there_is_not_passed_on_unseen(tmp_path):
+    known = clinic.catalogue(tmp_path, "allowed")
+    (refusal,) = refusals(known, tmp_path, ["results/datasets/clinic/items.parquet"])
+    assert "no such file" in refusal.reason
+
+
+def test_a_twins_record_stays_where_its_study_asks_in_words_of_the_real_corpus(tmp_path):
+    clinic.items(tmp_path)
+    path = record(tmp_path, "results/studies/ward_twin/responses.parquet", [clinic.SAID])
+    assert columns(clinic.catalogue(tmp_path), tmp_path, path) == {"items.transcript"}
 
 
 def test_a_damaged_table_stays_where_one_of_its_columns_would(tmp_path):
