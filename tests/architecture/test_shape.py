@@ -7,9 +7,11 @@ from typing import get_args
 import pytest
 
 from affectflow.studies.analyse import Analysis
-from affectflow.studies.catalogue import Dataset, Extractor, Twin
+from affectflow.studies.catalogue import Dataset
+from affectflow.studies.extractors import Extractor
 from affectflow.studies.loading import RULES
 from affectflow.studies.train import Model
+from affectflow.studies.twins import Twin
 
 STAGES = {"ingest", "elicit", "features", "train", "analyse", "report"}
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from affectflow.features.sentence_embedding import load
-from affectflow.studies.catalogue import SentenceEmbedding
+from affectflow.studies.extractors import SentenceEmbedding
 
 ROWS = json.loads(Path(__file__).with_name("minilm_vectors.json").read_text(encoding="utf-8"))
 

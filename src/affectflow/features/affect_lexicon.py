@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from ..studies.catalogue import AffectLexicon
+from ..studies.extractors import AffectLexicon
 from .instrument import Instrument, Unusable
 
 FEATURES = {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..studies.catalogue import FaceMovement
+from ..studies.extractors import FaceMovement
 from .face_descriptors import DESCRIPTORS, NAMES, describe, summarise
 from .face_mesh import FaceMesh
 from .instrument import Instrument, Unusable

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..studies.catalogue import OpenSmile
+from ..studies.extractors import OpenSmile
 from .instrument import Instrument, Unusable
 from .waveform import read_waveform
 

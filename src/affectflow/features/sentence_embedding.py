@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from ..errors import AffectflowError, Problem
-from ..studies.catalogue import SentenceEmbedding
+from ..studies.extractors import SentenceEmbedding
 from .instrument import Instrument, Unusable
 
 # Longer transcripts are cut here, as the model's own sentence_bert_config.json says.

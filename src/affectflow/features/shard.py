@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from pydantic import TypeAdapter
 
-from ..studies.catalogue import Extractor
+from ..studies.extractors import Extractor
 from ..tables import check, empty
 from .instrument import Instrument, Unusable
 from .progress import Progress

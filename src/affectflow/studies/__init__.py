@@ -9,7 +9,8 @@ from .hashes import Hashes, manifest, raw_files
 from .loading import TWIN, Catalogue, load_studies
 from .machine import Machine, machine_of
 from .places import declared_place, place_of, variable
-from .pseudonym_key import declared_pseudonyms, key_place
+from .pseudonym_key import key_place
+from .pseudonyms import declared_pseudonyms
 from .schema import study_schema
 from .study import Study
 from .syntax import Outlines

@@ -18,7 +18,7 @@ from ..layouts.emodb import (
     SPEAKERS,
     WOMEN,
 )
-from ..studies.catalogue import EmodbTwin
+from ..studies.twins import EmodbTwin
 from .crew import share_out
 from .extras import need
 from .seeds import stream

@@ -10,7 +10,7 @@ from threadpoolctl import threadpool_limits
 
 from affectflow.features import affect_lexicon, sentence_embedding
 from affectflow.features.instrument import Unusable
-from affectflow.studies.catalogue import AffectLexicon, SentenceEmbedding
+from affectflow.studies.extractors import AffectLexicon, SentenceEmbedding
 
 
 @pytest.fixture(scope="module")

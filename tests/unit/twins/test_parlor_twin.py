@@ -57,7 +57,7 @@ def test_what_was_planted_is_plain_data(made):
 def test_a_face_mesh_finds_the_face_and_the_planted_valence(made):
     cv2 = pytest.importorskip("cv2")
     mediapipe = pytest.importorskip("mediapipe")
-    from affectflow.studies.catalogue import ParlorTwin
+    from affectflow.studies.twins import ParlorTwin
     from affectflow.twins.parlor.script import turns
 
     def corners(path):
