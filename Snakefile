@@ -1,5 +1,4 @@
-# The whole workflow. `snakemake --cores all` makes every study that needs nothing from
-# outside (its twin); `snakemake --cores all emodb` makes the study `emodb` on real data.
+# The whole workflow. `snakemake --cores all` makes the twin of each study; `… emodb` the study `emodb` on real data.
 from pathlib import Path
 
 from snakemake.utils import min_version
@@ -38,3 +37,4 @@ include: "workflow/rules/train.smk"
 include: "workflow/rules/analyse.smk"
 include: "workflow/rules/report.smk"
 include: "workflow/rules/tracking.smk"
+include: "workflow/rules/cluster.smk"

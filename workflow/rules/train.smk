@@ -38,6 +38,7 @@ rule model:
         "logs/{run}/model-{model}.tsv"
     resources:
         mem_mb=4000,
+        gpu=lambda w: gpus(w.run, w.model),
     params:
         model=lambda w: section(w.run, "train")["models"][w.model],
         train=lambda w: evaluation(w.run),

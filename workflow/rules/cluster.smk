@@ -1,0 +1,23 @@
+# What a run on a cluster needs beside profiles/slurm.
+import subprocess
+
+STAND_INS = Path(workflow.basedir) / "profiles/slurm/bin"
+
+
+def gpus(run, model):
+    """How many GPUs a model's job asks for: those of a network, where the profile says that there are some."""
+    wanted = MACHINE.accelerator in ("gpu", "cuda") and section(run, "train")["models"][model]["kind"] == "network"
+    return MACHINE.devices if wanted else 0
+
+
+# One machine, that of Snakemake, writes to the tracking database: SQLite's locks do not hold on every shared disk.
+localrules:
+    index,
+    track,
+
+
+onstart:
+    # Also where this run is local and the one before it, which was killed, was on a cluster.
+    subprocess.run(STAND_INS / "cancel-strays", check=True)
+    if workflow.executor_plugin.name == "slurm":
+        os.environ.update(PATH=os.pathsep.join([str(STAND_INS), *os.get_exec_path()]))
