@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from contextlib import contextmanager
 
 import pytest
 
@@ -29,17 +30,28 @@ NOT_MET = {
 }
 
 
+@contextmanager
+def own_library(copy):
+    """Let the workflow that an export plans read the copy's library, as `Copy.snakemake` does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PYTHONPATH", str(copy.place / "src"))
+        yield
+
+
 @pytest.fixture(scope="module")
 def made(home, tmp_path_factory):
-    """A copy in which the small study was run."""
+    """A copy in which the small study was run; what people said in its corpus may not leave."""
     copy = Copy(tmp_path_factory.mktemp("export"), home)
     for name in ("LICENSE", "Makefile", "requirements.lock"):
         shutil.copy2(home / name, copy.place / name)
     (copy.place / "CITATION.cff").write_text(CITATION)
     tiny.make(copy.place)
+    terms = "redistribution: allowed, release: {items: {transcript: false}}"
+    copy.edit("params/datasets/tiny.yaml", "redistribution: allowed", terms)
     done = copy.snakemake("reports/tiny/index.html")
     assert done.returncode == 0, done.stderr
-    return copy
+    with own_library(copy):
+        yield copy
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +103,27 @@ class TestExport:
             with zipfile.ZipFile(archive) as opened:
                 assert [name for name in opened.namelist() if name.endswith((".wav", ".avi", ".mp4"))] == []
 
+    def test_what_may_not_leave_is_in_neither_archive_and_named_in_both(self, made, exported):
+        items = "results/datasets/tiny/items.parquet"
+        known = crates.entities(exported.crate)
+        told = known[f"#withheld/{items}"]
+        assert told["sha256"] == hashlib.sha256((made.place / items).read_bytes()).hexdigest()
+        assert "items.transcript: false" in told["conditionsOfAccess"]
+        ingest = next(entity for entity in known.values() if entity["@id"].startswith("#job/ingest/"))
+        assert {"@id": f"#withheld/{items}"} in ingest["result"]
+        for archive, page in ((exported.crate, "README.md"), (exported.journal, "tiny/README.txt")):
+            with zipfile.ZipFile(archive) as opened:
+                assert [name for name in opened.namelist() if name.endswith("items.parquet")] == []
+                assert f"`{items}`, SHA-256 {told['sha256']}" in opened.read(page).decode()
+
+    def test_the_command_says_what_it_withheld_and_where_the_archives_are(self, made, tmp_path, monkeypatch, capsys):
+        monkeypatch.chdir(made.place)
+        assert main(["export", "tiny", "--out", str(tmp_path)]) == 0
+        said = capsys.readouterr().out
+        assert "Withheld: results/datasets/tiny/items.parquet: column 'transcript': " in said
+        assert {path.name for path in tmp_path.iterdir()} == {"tiny-crate.zip", "tiny-journal.zip"}
+        assert str(tmp_path / "tiny-crate.zip") in said
+
     def test_the_workflow_in_the_crate_is_whole(self, exported, tmp_path):
         shutil.unpack_archive(exported.crate, tmp_path)
         shutil.rmtree(tmp_path / "results")
@@ -123,3 +156,22 @@ def test_an_unknown_run_and_an_absent_one_are_told(home, copy, monkeypatch, caps
     assert "Did you mean 'parlor_twin'?" in capsys.readouterr().err
     assert main(["export", "parlor_twin"]) == 1
     assert "reports/parlor_twin/index.html: found no such file" in capsys.readouterr().err
+
+
+@pytest.mark.demo
+@pytest.mark.slow
+def test_the_demo_is_a_crate_of_its_profiles_and_says_that_it_is_synthetic(home, demo, tmp_path):
+    for name in ("LICENSE", "Makefile", "requirements.lock"):
+        shutil.copy2(home / name, demo.place / name)
+    (demo.place / "CITATION.cff").write_text(CITATION)
+    with own_library(demo):
+        done = [export(demo.place, "parlor_twin", tmp_path / name) for name in ("1", "2")]
+    assert done[0].crate.read_bytes() == done[1].crate.read_bytes()
+    assert done[0].contents.withheld == {}
+    assert {issue for found in crates.issues(done[0].crate, tmp_path / "cache").values() for issue in found} <= NOT_MET
+    assert crates.untrue_hashes(done[0].crate) == []
+    root = crates.entities(done[0].crate)["./"]
+    assert "SYNTHETIC" in root["name"]
+    assert "SYNTHETIC" in root["description"]
+    with zipfile.ZipFile(done[0].journal) as opened:
+        assert "SYNTHETIC" in opened.read("parlor_twin/README.txt").decode().splitlines()[0]

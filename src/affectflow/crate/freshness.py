@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from ..errors import Problem, did_you_mean
@@ -38,10 +39,9 @@ def require_current(home: Path, run: str, runs: list[str]) -> None:
         raise ExportError(
             Problem(page_of(run), "", "no such file", "the results of a run that is complete", _make(run))
         )
-    jobs = list(_would_run(home, run))
-    if jobs:
-        raise ExportError([Problem(files, f"job '{rule}'", reason, "results that are current", _make(run))
-                           for rule, files, reason in jobs])  # fmt: skip
+    if jobs := _would_run(home, run):
+        stale = [Problem(files, f"job '{rule}'", reason, "results that are current") for rule, files, reason in jobs]
+        raise ExportError([*stale[:-1], replace(stale[-1], hint=_make(run))])
 
 
 def _make(run: str) -> str:
