@@ -20,7 +20,12 @@ def read_provenance(home: Path, run: str) -> dict[str, Any]:
 
 
 def differences(pulled: dict[str, Any], recomputed: dict[str, Any]) -> list[dict[str, str]]:
-    """Everything of two provenances that may explain why numbers differ: `what`, `pulled` and `recomputed`."""
+    """Everything of two provenances that may explain why numbers differ: `what`, `pulled` and `recomputed`.
+
+    Nothing is said where one is absent: nothing is known then.
+    """
+    if not (pulled and recomputed):
+        return []
     left, right = dict(_flat(pulled)), dict(_flat(recomputed))
     return [
         {"what": what, "pulled": left.get(what, UNKNOWN), "recomputed": right.get(what, UNKNOWN)}

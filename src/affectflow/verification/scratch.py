@@ -136,7 +136,7 @@ def _mirror(source: Path, target: Path) -> None:
     if source.is_file():
         if not target.is_file() or not filecmp.cmp(source, target, shallow=False):
             target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, target)
+            shutil.copy(source, target)
         return
     names = os.listdir(source)
     names = [name for name in names if name not in SKIPPED(str(source), names)]

@@ -50,6 +50,8 @@ def judge(plan: Plan, run: str, scratch: Scratch, went: Recomputation, evidence:
     """Hold one run's results against the recomputed ones."""
     study = plan.catalogue.study(run)
     files = results(plan.catalogue, run, plan.home, scratch.place, start=plan.start)
+    if went.failure:
+        files = {path: stage for path, stage in files.items() if (scratch.place / path).is_file()}
     graph = Graph(files, read_records(scratch.place))
     sides = [environment.read_provenance(place, run) for place in (plan.home, scratch.place)]
     compared = _compared(files, plan.home, scratch.place, study.verify)

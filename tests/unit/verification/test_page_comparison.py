@@ -35,6 +35,13 @@ def test_a_number_in_the_words_is_found_with_its_place(tmp_path):
 def test_what_a_page_says_of_the_machine_is_no_result(tmp_path):
     tally = compared(tmp_path, torch="9.9")
     assert (tally.differs, tally.words_differ) == (0, 0)
+    assert pages.same_but_for_machine(tmp_path / "a.html", tmp_path / "b.html")
+
+
+@pytest.mark.parametrize("changed", [{"uar": "0.785"}, {"end": "ANCOVA,  p &lt; 0.001"}, {"x": "1.250"}])
+def test_anything_else_is_a_result(tmp_path, changed):
+    compared(tmp_path, **changed)
+    assert not pages.same_but_for_machine(tmp_path / "a.html", tmp_path / "b.html")
 
 
 def test_other_words_differ_whatever_is_granted(tmp_path):

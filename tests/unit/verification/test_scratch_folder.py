@@ -78,6 +78,8 @@ def test_sources_follow_the_checkout_and_what_is_the_same_keeps_its_time(checkou
     take_sources(scratch, checkout, catalogue, ["parlor_twin"])
     assert not (scratch / "params/studies/emodb.yaml").exists()
     assert (scratch / "Snakefile").read_text() == "# another"
+    tools = [path for path in (checkout / "profiles").rglob("*") if os.access(path, os.X_OK) and path.is_file()]
+    assert all(os.access(scratch / path.relative_to(checkout), os.X_OK) for path in tools)
     assert {path: path.stat().st_mtime_ns for path in scratch.rglob("*.smk")} == times
     assert not (scratch / "results").exists()
 
