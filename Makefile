@@ -12,7 +12,7 @@ demo: $(SETUP)
 	@echo "The reports are ready: open $(CURDIR)/reports/index.html"
 
 test: lint demo
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --dist worksteal
 
 lint: $(SETUP)
 	@$(BIN)/ruff check .
