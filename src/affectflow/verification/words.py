@@ -17,7 +17,7 @@ from .tally import Difference
 from .verdict import Verdict
 
 SHOWN = 5
-"""Files of which the terminal is told; the page has all."""
+"""Files of which the terminal is told when something differs, and one when all holds; the page has all."""
 
 HEADLINES = {
     "identical": "everything is identical",
@@ -41,14 +41,16 @@ def lines(verdict: Verdict) -> Iterator[str]:
     yield f"  {counted(verdict)}"
     if verdict.failure:
         yield from (f"  {line}" for line in verdict.failure.splitlines())
-    for step in verdict.divergences[:SHOWN]:
-        more = f" and {len(step.outputs) - 1} more" if len(step.outputs) > 1 else ""
-        yield f"  first divergence: rule {step.rule}, {step.outputs[0]}{more}"
+    for rule in dict.fromkeys(step.rule for step in verdict.divergences):
+        outputs = [path for step in verdict.divergences if step.rule == rule for path in step.outputs]
+        more = f" and {len(outputs) - 1} more" if len(outputs) > 1 else ""
+        yield f"  first divergence: rule {rule}, {outputs[0]}{more}"
     shown = [file for file in verdict.different if file.outcome != "same values"]
-    for file in shown[:SHOWN]:
+    most = SHOWN if verdict.exit_code else 1
+    for file in shown[:most]:
         yield from (f"  {line}" for line in about(file))
-    if len(shown) > SHOWN:
-        yield f"  and {plural(len(shown) - SHOWN, 'more file')}, all on the page"
+    if len(shown) > most:
+        yield f"  and {plural(len(shown) - most, 'more file')}, all on the page"
     if verdict.given.paths:
         yield f"  {given(verdict)}"
     if verdict.different and verdict.environment:
