@@ -191,16 +191,22 @@ def test_given_features_that_are_not_the_recorded_ones_are_named(author):
     assert f"these are not as recorded: {FEATURES}" in said
 
 
-def test_a_killed_verification_goes_on_where_it_was(author, tmp_path):
+def begun(author, tmp_path):
+    """A verification in its middle: some features are made."""
     scratch = tmp_path / "s"
     command = [sys.executable, "-c", "import sys; from affectflow.cli import main; sys.exit(main())"]
     command += ["verify", "tiny", "--scratch", str(scratch)]
     environ = os.environ | {"PYTHONPATH": str(author.place / "src")}
-    killed = subprocess.Popen(command, cwd=author.place, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-    items = scratch / "results/datasets/tiny/items.parquet"
+    running = subprocess.Popen(command, cwd=author.place, env=environ, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     while not list(scratch.glob("results/features/tiny/*/shard-*.parquet")):
-        assert killed.poll() is None
+        assert running.poll() is None
         time.sleep(0.1)
+    return running, scratch
+
+
+def test_a_killed_verification_goes_on_where_it_was(author, tmp_path):
+    killed, scratch = begun(author, tmp_path)
+    items = scratch / "results/datasets/tiny/items.parquet"
     killed.send_signal(signal.SIGKILL)
     killed.communicate()
     made = items.stat().st_mtime_ns
@@ -208,6 +214,17 @@ def test_a_killed_verification_goes_on_where_it_was(author, tmp_path):
     assert "Going on to compute tiny again" in said
     assert "tiny: everything is identical" in said
     assert items.stat().st_mtime_ns == made
+
+
+def test_an_interrupted_verification_leaves_nothing_running_and_says_how_it_goes_on(author, tmp_path):
+    running, scratch = begun(author, tmp_path)
+    running.send_signal(signal.SIGTERM)
+    said = running.communicate()[0].decode()
+    assert running.returncode == 2
+    assert f"It goes on with: --scratch {scratch}" in said
+    group = (scratch / "affectflow-verify.pid").read_text()
+    left = subprocess.run(["ps", "-o", "stat=", "-g", group], capture_output=True, text=True).stdout.split()
+    assert [state for state in left if not state.startswith("Z")] == []
 
 
 def test_a_tolerance_is_for_the_reader_of_a_verdict_and_reruns_nothing(author):

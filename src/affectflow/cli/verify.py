@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -37,7 +38,9 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Verify in the checkout that is the working directory."""
+    """Verify in the checkout that is the working directory; to be asked to end is to be interrupted."""
+    for asked in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(asked, signal.default_int_handler)
     try:
         return _run(given)
     except AffectflowError as error:
@@ -62,7 +65,11 @@ def _run(given: argparse.Namespace) -> int:
     progress = Progress(sys.stderr)
     with opened(given.scratch, given.start) as scratch:
         print(words.begun(plan, scratch, estimate(plan, read_records(plan.home))), file=sys.stderr)
-        verdicts = verify(plan, scratch, progress)
+        try:
+            verdicts = verify(plan, scratch, progress)
+        except KeyboardInterrupt:
+            print(f"\nInterrupted. It goes on with: --scratch {scratch.place}", file=sys.stderr)
+            return 2
         progress.end()
         for verdict in verdicts:
             page = write(verdict, given.out / verdict.run)
