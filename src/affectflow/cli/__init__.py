@@ -7,9 +7,9 @@ import sys
 
 from .. import __version__
 from ..errors import AffectflowError
-from . import adopt, check, export, heal, key, publish, schema, verify
+from . import adopt, check, export, heal, key, publish, schema, verify, withhold
 
-COMMANDS = (check, schema, key, adopt, publish, heal, export, verify)
+COMMANDS = (check, schema, key, withhold, publish, adopt, verify, heal, export)
 """Each has `add(commands)`, which declares the command and sets `run`: a function of the parsed arguments that
 returns the exit code (None for 0)."""
 

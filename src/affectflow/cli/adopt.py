@@ -17,10 +17,17 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Adopt the version; 0 when it is whole and nothing is to be done, 1 otherwise."""
+    from ..release import place_stand_ins
     from ..versions.adopt import adopt
 
+    withheld = place_stand_ins(Path("."))
     found = adopt(Path("."))
     print(f"{found.files} files, {found.size / 1e6:.1f} MB: all there, and each as recorded in dvc.lock.")
+    if withheld:
+        print(
+            f"{len(withheld)} tables are stand-ins, since licence or consent keeps them elsewhere: "
+            f"{', '.join(withheld)}."
+        )
     if found.newer:
         print(f"{len(found.newer)} of them were made anew here since, such as {found.newer[0]}.")
     if found.jobs:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from ..errors import Problem, StudyError
+
 
 def add(commands: argparse._SubParsersAction) -> None:
     """Declare the command."""
@@ -29,8 +31,16 @@ def run(given: argparse.Namespace) -> None:
 
 
 def _may_leave(paths: list[str]) -> None:
-    from ..release import explain, refusals
+    from ..release import explain, outdated, refusals
     from ..studies import load_studies
 
-    if refused := refusals(load_studies(Path("params")), Path("."), paths):
+    catalogue = load_studies(Path("params"))
+    if refused := refusals(catalogue, Path("."), paths):
         raise explain(refused)
+    if old := outdated(catalogue, Path(".")):
+        raise StudyError(
+            Problem(
+                path, "", "a stand-in that is not of the table beside it", "a current one", "Run: affectflow withhold"
+            )
+            for path in old
+        )

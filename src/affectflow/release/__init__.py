@@ -2,5 +2,6 @@
 
 from .gate import Refusal, refusals
 from .telling import ReleaseError, explain
+from .withhold import outdated, place_stand_ins, withhold
 
-__all__ = ["Refusal", "ReleaseError", "explain", "refusals"]
+__all__ = ["Refusal", "ReleaseError", "explain", "outdated", "place_stand_ins", "refusals", "withhold"]

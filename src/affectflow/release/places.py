@@ -32,6 +32,8 @@ SOURCES = frozenset(
 """What git passes on in any case."""
 
 METADATA = ".snakemake/metadata/"
+STAND_IN = ".withheld"
+"""Ending of a stand-in for a table; it is judged like one, by what it holds itself."""
 LEFT = "delete it if it is left over (its record by `snakemake --cleanup-metadata FILE`)"
 
 
@@ -58,6 +60,8 @@ def locate(catalogue: Catalogue, path: str) -> Place:
     """The place of a path below the root of the repository, with slashes; `unknown` for what nothing declares."""
     if path.startswith(METADATA):
         return _metadata(catalogue, path)
+    if path.startswith("results/") and path.endswith(STAND_IN):
+        return locate(catalogue, path.removesuffix(STAND_IN))
     if recorded := _recordings(catalogue).get(path):
         return Place("table", catalogue.data(recorded), recorded, "recording")
     if data := _corpus(catalogue, path):

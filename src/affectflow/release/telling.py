@@ -8,8 +8,8 @@ from ..errors import AffectflowError, Problem
 from .gate import Refusal
 
 HINT = (
-    "Leave it here; or, where the licence and the people in it let it go, state so under 'licence.release' "
-    "in that file, and why."
+    "`affectflow withhold` leaves a table here and a stand-in in its place; or, where the licence and the people in it "
+    "let it go, state so under 'licence.release' in that file, and why."
 )
 
 

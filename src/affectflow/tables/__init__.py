@@ -1,12 +1,13 @@
 """What stages hand to each other: tables in Parquet, documents in JSON and texts, checked and atomic."""
 
-from .disk import check, empty, read, read_by_folder, write
+from .disk import STAND_IN, check, empty, read, read_by_folder, write
 from .documents import look_up, read_json, read_json_by_folder, read_json_by_stem, write_json
 from .schemas import SCHEMAS
 from .texts import write_text
 
 __all__ = [
     "SCHEMAS",
+    "STAND_IN",
     "check",
     "empty",
     "look_up",

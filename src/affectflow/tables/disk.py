@@ -15,6 +15,9 @@ from pandera.errors import SchemaErrors
 from ..errors import Problem, TableError, did_you_mean
 from .schemas import SCHEMAS
 
+STAND_IN = b"affectflow.withheld"
+"""Key in the metadata of a table that stands for one that was kept where it was made; `whole` for one without rows."""
+
 
 def empty(name: str) -> pd.DataFrame:
     """The table `name` without rows, with all fixed columns and their types."""
@@ -93,10 +96,16 @@ def read_by_folder(name: str, paths: Iterable[str | Path]) -> dict[str, pd.DataF
 
 def _read_one(path: Path) -> pd.DataFrame:
     try:
-        return parquet.read_table(path, partitioning=None).to_pandas()
+        table = parquet.read_table(path, partitioning=None)
     except (OSError, arrow.ArrowInvalid) as error:
         found = "no such file" if isinstance(error, FileNotFoundError) else f"unreadable ({error})"
         raise TableError(Problem(str(path), "", found, "a Parquet table")) from None
+    if (table.schema.metadata or {}).get(STAND_IN) == b"whole":
+        hint = "Get the corpus and say where it is; its entry in params/datasets tells where it can be had."
+        raise TableError(
+            Problem(str(path), "", "a stand-in for a table that its author may not pass on", "the table", hint)
+        )
+    return table.to_pandas()
 
 
 def _documented(field: arrow.Field, schema: pa.DataFrameSchema) -> arrow.Field:

@@ -102,8 +102,9 @@ def _record_names(path: str) -> Iterator[str]:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    """Files of a folder, without those that a writer has not finished."""
-    return (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
+    """Files of a folder, without stand-ins and those that a writer has not finished."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return (path for path in found if not path.name.startswith(".") and path.suffix != ".withheld")
 
 
 def _noted(file: Path) -> tuple[dict[str, str], str]:
