@@ -13,9 +13,11 @@ from ..studies.verify import EXACT, Stage, Tolerance
 from .pages import same_but_for_machine
 from .tally import Difference, Tally
 
-Outcome = Literal["identical", "same values", "within tolerance", "differs", "only pulled", "only recomputed"]
+Outcome = Literal[
+    "identical", "same values", "withheld", "within tolerance", "differs", "only pulled", "only recomputed"
+]
 OUTCOMES: tuple[Outcome, ...] = (
-    "identical", "same values", "within tolerance", "differs", "only pulled", "only recomputed",
+    "identical", "same values", "withheld", "within tolerance", "differs", "only pulled", "only recomputed",
 )  # fmt: skip
 FAILING = frozenset(["differs", "only pulled", "only recomputed"])
 KINDS = {
@@ -43,7 +45,8 @@ class Comparison:
         path: relative to the root.
         stage: the stage that made it.
         outcome: *identical* is the same to the byte, but for what a page says of the machine;
-            *same values* have other bytes but no other value.
+            *same values* have other bytes but no other value; *withheld* is a table that its author may not
+            pass on, of which what was handed over is the same.
         numbers: how many numbers are identical, within tolerance, and differ.
         words: how many values that are no numbers are the same, and differ.
         largest: the largest |recomputed - pulled|.
@@ -124,7 +127,7 @@ def _by_values(path: str, stage: Stage, left: Path, right: Path, tolerance: Tole
         why = (str(error) or type(error).__name__).splitlines()[0]
         return Comparison(path, stage, "differs", offset=offset, notes=(f"one of the two cannot be read: {why}",))
     numbers, words = (tally.identical, tally.within, tally.differs), (tally.words_same, tally.words_differ)
-    return Comparison(path, stage, _outcome(tally, right), numbers, words, tally.largest, tuple(tally.worst), offset)
+    return Comparison(path, stage, _outcome(tally, left), numbers, words, tally.largest, tuple(tally.worst), offset)
 
 
 def _outcome(tally: Tally, path: Path) -> Outcome:
@@ -132,6 +135,8 @@ def _outcome(tally: Tally, path: Path) -> Outcome:
         return "differs"
     if tally.within:
         return "within tolerance"
+    if path.suffix == ".parquet" and _comparer(path).withheld(path):
+        return "withheld"
     return "differs" if path.suffix in BYTES_MATTER else "same values"
 
 

@@ -16,6 +16,7 @@ Start = Literal["raw", "features"]
 ENVIRONMENT = re.compile(r"^reports/\w+/(provenance\.json|tables/provenance-[\w-]+\.csv)$")
 """Files about the machine and the versions; they explain a difference and are no result."""
 
+STAND_IN = ".withheld"
 TRACKED = "tracked.json"
 """What was sent to MLflow, which a verification does not do."""
 
@@ -51,9 +52,10 @@ def results(catalogue: Catalogue, run: str, *roots: Path, start: Start) -> dict[
 
 
 def _files(root: Path, folder: str) -> Iterator[str]:
-    """Files of a folder, without a program's own (their names begin with a dot) and what was tracked."""
+    """Files of a folder, without a program's own (their names begin with a dot), what was tracked, and stand-ins of
+    tables that may not leave."""
     for path in sorted((root / folder).rglob("*")):
-        if path.is_file() and not path.name.startswith(".") and path.name != TRACKED:
+        if path.is_file() and not path.name.startswith(".") and path.name != TRACKED and path.suffix != STAND_IN:
             yield path.relative_to(root).as_posix()
 
 

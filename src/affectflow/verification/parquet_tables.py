@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from .tally import NOTHING, Tally
 
 NAME = b"affectflow.table"
+WITHHELD = b"affectflow.withheld"
+"""Keys in the metadata of tables; `affectflow.tables` documents them."""
 Place = Callable[[int, str], str]
 
 
@@ -24,6 +26,14 @@ def count(path: Path) -> tuple[int, int]:
     return about.num_rows * numeric, about.num_rows * (about.num_columns - numeric)
 
 
+def withheld(path: Path) -> bool:
+    """Whether a table stands for one that its author may not pass on, as a whole or with columns emptied."""
+    try:
+        return WITHHELD in (parquet.read_schema(path).metadata or {})
+    except (OSError, arrow.ArrowException):
+        return False
+
+
 def compare(pulled: Path, recomputed: Path, tally: Tally) -> None:
     """Hold two tables against each other: description, columns and their types, rows, cells.
 
@@ -31,11 +41,23 @@ def compare(pulled: Path, recomputed: Path, tally: Tally) -> None:
         ArrowException, OSError: when one of them is no Parquet table.
     """
     left, right = (parquet.read_table(path, partitioning=None) for path in (pulled, recomputed))
+    if WITHHELD in (left.schema.metadata or {}):
+        left, right = _handed_over(left, right)
     _descriptions(left.schema, right.schema, tally)
     shared = [name for name in right.column_names if name in left.column_names]
     left, right, place = _aligned(left, right, tally)
     for name in shared:
         _column(left[name].combine_chunks(), right[name].combine_chunks(), name, place, tally)
+
+
+def _handed_over(left: arrow.Table, right: arrow.Table) -> tuple[arrow.Table, arrow.Table]:
+    """Of both tables what the pulled one has: no column that was emptied, and nothing of a table without rows."""
+    told = {key: value for key, value in left.schema.metadata.items() if key != WITHHELD}
+    whole = left.schema.metadata[WITHHELD] == b"whole"
+    gone = [name for name in left.column_names if whole or left[name].null_count == left.num_rows]
+    kept = [name for name in right.column_names if name not in gone]
+    right = right.slice(0, 0) if whole else right
+    return left.drop_columns(gone).replace_schema_metadata(told), right.select(kept)
 
 
 def _descriptions(left: arrow.Schema, right: arrow.Schema, tally: Tally) -> None:

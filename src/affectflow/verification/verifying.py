@@ -18,7 +18,7 @@ from .records import Record, jobs, read_records, span
 from .scratch import Scratch, take_given, take_sources
 from .verdict import Durations, Given, Verdict
 
-SAME = frozenset(["identical", "same values"])
+SAME = frozenset(["identical", "same values", "withheld"])
 
 
 def verify(plan: Plan, scratch: Scratch, tell: Callable[[int, int, float], None]) -> list[Verdict]:

@@ -45,7 +45,7 @@ def lines(verdict: Verdict) -> Iterator[str]:
         outputs = [path for step in verdict.divergences if step.rule == rule for path in step.outputs]
         more = f" and {len(outputs) - 1} more" if len(outputs) > 1 else ""
         yield f"  first divergence: rule {rule}, {outputs[0]}{more}"
-    shown = [file for file in verdict.different if file.outcome != "same values"]
+    shown = [file for file in verdict.different if file.outcome not in ("same values", "withheld")]
     most = SHOWN if verdict.exit_code else 1
     for file in shown[:most]:
         yield from (f"  {line}" for line in about(file))
@@ -61,6 +61,8 @@ def lines(verdict: Verdict) -> Iterator[str]:
 
 def headline(verdict: Verdict) -> str:
     """The verdict in some words."""
+    if verdict.headline == "identical" and verdict.counts()["withheld"]:
+        return "everything that was handed over is identical"
     if verdict.headline == "identical" and verdict.different:
         return "every value is identical, some in other bytes"
     return HEADLINES[verdict.headline]
@@ -71,6 +73,7 @@ def counted(verdict: Verdict) -> str:
     counts = verdict.counts()
     said = {
         "identical": "identical", "same values": "with the same values in other bytes",
+        "withheld": "withheld by their author, the same in what was handed over",
         "within tolerance": "within tolerance", "differs": "that differ", "only pulled": "not made again",
         "only recomputed": "missing among the pulled ones",
     }  # fmt: skip

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from affectflow import tables
 from affectflow.studies.verify import Tolerance
 from affectflow.verification import parquet_tables
+from affectflow.verification.comparing import compare
 from affectflow.verification.tally import NOTHING, Tally
 
 
@@ -112,3 +113,32 @@ def test_every_changed_cell_is_found_and_no_other(tmp_path_factory, data):
     parquet_tables.compare(folder / "pulled.parquet", folder / "again.parquet", tally)
     assert tally.differs == len(changed)
     assert {one.place for one in tally.worst} == {f"row item_id {name}, column f" for name in changed}
+
+
+def stand_in(folder, kind, columns):
+    """What `affectflow withhold` lets travel in the place of the pulled table."""
+    path = folder / "pulled.parquet"
+    table = parquet.read_table(path)
+    for name in columns:
+        place, field = table.column_names.index(name), table.schema.field(name)
+        table = table.set_column(place, field, arrow.nulls(len(table), field.type))
+    told = table.schema.metadata | {parquet_tables.WITHHELD: kind}
+    parquet.write_table((table if columns else table.slice(0, 0)).replace_schema_metadata(told), path)
+
+
+@pytest.mark.parametrize(("kind", "columns", "numbers"), [(b"whole", (), 0), (b"columns", ("value",), 3)])
+def test_what_was_withheld_is_no_difference_and_is_told(outcomes, tmp_path, kind, columns, numbers):
+    stand_in(tmp_path, kind, columns)
+    tables.write(outcomes, "outcomes", tmp_path / "again.parquet")
+    (tmp_path / "again").mkdir()
+    (tmp_path / "again.parquet").rename(tmp_path / "again/pulled.parquet")
+    found = compare("pulled.parquet", "ingest", tmp_path, tmp_path / "again")
+    assert (found.outcome, found.fails) == ("withheld", False)
+    assert found.numbers == (numbers, 0, 0)
+
+
+def test_the_rest_of_a_withheld_table_is_still_compared(outcomes, tmp_path):
+    stand_in(tmp_path, b"columns", ("value",))
+    outcomes.loc[1, "week"] = 9.0
+    tally = compared(outcomes, tmp_path)
+    assert [one.place for one in tally.worst] == ["row participant_id p2, measure distress, occasion post, column week"]
