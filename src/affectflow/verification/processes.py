@@ -26,14 +26,15 @@ def start(command: Sequence[str], place: Path, environ: Mapping[str, str], log: 
     return child
 
 
-def end(child: subprocess.Popen) -> None:
-    """Ask a child and its jobs to stop, and stop them when they do not."""
+def end(child: subprocess.Popen, place: Path) -> None:
+    """Ask a child and its jobs to stop, and stop them when they do not; none of them is left in its folder."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(child.pid, signal.SIGINT)
         with contextlib.suppress(subprocess.TimeoutExpired):
             child.wait(PATIENCE)
         os.killpg(child.pid, signal.SIGKILL)
     child.wait()
+    end_orphans(place)
 
 
 def end_orphans(place: Path) -> bool:

@@ -98,7 +98,7 @@ def recompute(
             tell(len(done), len(guess.expected), guess.left(done, before, time.monotonic() - begin))
             _wait(child)
     finally:
-        processes.end(child)
+        processes.end(child, scratch)
     failure = "" if child.returncode == 0 else _told(log, offset)
     return Recomputation(time.monotonic() - begin, failure)
 

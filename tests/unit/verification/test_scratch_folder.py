@@ -141,5 +141,5 @@ def test_a_process_elsewhere_that_has_the_same_number_is_left_alone(tmp_path):
 
 def test_a_child_ends_with_what_it_started(tmp_path):
     child = begin(tmp_path)
-    processes.end(child)
+    processes.end(child, tmp_path)
     assert members(child.pid) == []
