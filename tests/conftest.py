@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from cluster.slurm import absent as why_no_slurm
 from hypothesis import settings
 
 # A busy machine is slow: no test here asserts a time.
@@ -28,6 +29,7 @@ def pytest_collection_modifyitems(items):
     absent = {
         "emodb": (not os.environ.get("AFFECTFLOW_EMODB"), "AFFECTFLOW_EMODB names no folder with Emo-DB"),
         "browser": (shutil.which("chromium") is None, "no chromium on this machine"),
+        "cluster": (bool(why_no_slurm()), why_no_slurm()),
         "demo": (not (HOME / "reports/index.html").is_file(), "no results of the demo: run `make demo`"),
     }
     for item in items:

@@ -18,6 +18,12 @@ localrules:
 
 onstart:
     # Also where this run is local and the one before it, which was killed, was on a cluster.
-    subprocess.run(STAND_INS / "cancel-strays", check=True)
+    if Path(".snakemake/slurm").is_dir():
+        subprocess.run(STAND_INS / "cancel-strays", check=True)
     if workflow.executor_plugin.name == "slurm":
         os.environ.update(PATH=os.pathsep.join([str(STAND_INS), *os.get_exec_path()]))
+        os.environ.update(AFFECTFLOW_SAYS=f"/proc/{os.getpid()}/fd/2")
+        # The plugin would ask ever more seldom, up to every three minutes, while a finished job keeps others waiting.
+        pause = workflow.remote_execution_settings.seconds_between_status_checks
+        steady = property(lambda self: pause, lambda self, longer: None)
+        workflow.executor_plugin.executor.next_seconds_between_status_checks = steady

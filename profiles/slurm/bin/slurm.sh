@@ -3,31 +3,43 @@
 
 here=$(cd "$(dirname "$0")" && pwd)
 runs=.snakemake/slurm # one file for each run of this folder, named by its id: the jobs that it submitted
+says=$AFFECTFLOW_SAYS # stderr of Snakemake, which shows nothing of what its commands say
+unset AFFECTFLOW_SAYS # not for jobs, which run on other machines
+
+say() {
+    printf '%s\n' "$*" >>"${says:-/dev/stderr}"
+}
 
 # Path of Slurm's own command.
 own() {
     PATH=$(printf %s "$PATH" | tr : '\n' | grep -vxF "$here" | paste -sd : -) command -v "$1"
 }
 
-# Whether a message says that the controller could not be reached, and not that it refused.
-unreachable() {
-    case $1 in
-    *"Unable to contact"* | *"timed out"* | *"Connection refused"* | *"ommunication"* | *"Zero Bytes"*) ;;
-    *"temporarily unable"* | *"esource temporarily unavailable"*) ;;
-    *) return 1 ;;
-    esac
-}
-
 # Wait until the controller answers. A ping costs nothing, and fails at once.
 await_controller() {
-    until "$(own scontrol)" ping >/dev/null 2>&1; do sleep 2; done
+    until "$(own scontrol)" ping >/dev/null 2>&1; do
+        [ -n "$waiting" ] || say "Slurm's controller does not answer. Waiting for it."
+        waiting=yes
+        sleep 2
+    done
 }
 
-# Run a command of Slurm's; while the controller cannot be reached, run it again.
+# Run a command of Slurm's for its `answer`; what it says of problems is in the file `problems`.
+ask() {
+    [ -n "$problems" ] || { problems=$(mktemp) && trap 'rm -f "$problems"' EXIT; }
+    command=$(own "$1") && shift || { echo "$1 is not on this machine" >"$problems" && return 127; }
+    answer=$("$command" "$@" 2>"$problems")
+}
+
+# Whether a problem is that the controller was not reached, and not that it refused.
+unreached() {
+    grep -qE 'Unable to contact|timed out|Connection refused|ommunication|Zero Bytes|emporarily un' "$problems"
+}
+
+# Ask; while the controller cannot be reached, ask again.
 patiently() {
-    command=$(own "$1") && shift || return 127
-    until answer=$("$command" "$@" 2>&1); do
-        unreachable "$answer" || break
+    until ask "$@"; do
+        unreached || return 1
         await_controller
     done
 }
