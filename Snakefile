@@ -2,7 +2,6 @@
 from pathlib import Path
 
 from snakemake.utils import min_version
-
 from affectflow.errors import AffectflowError
 from affectflow.studies import TWIN, Hashes, Outlines, code_version, declared_place, load_studies, machine_of, manifest
 from affectflow.studies import declared_pseudonyms, key_place, place_of, raw_files, variable
@@ -13,6 +12,7 @@ min_version("9.0")
 include: "workflow/rules/plain_params.smk"
 include: "workflow/rules/common.smk"
 include: "workflow/rules/inputs.smk"
+include: "workflow/rules/after_a_crash.smk"
 include: "workflow/rules/ledger.smk"
 
 

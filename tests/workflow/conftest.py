@@ -93,3 +93,17 @@ def s3():
     server.start()
     yield "http://{}:{}".format(*server.get_host_and_port())
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def prepared(home, tmp_path_factory):
+    """The small study of the crash tests, run to its end; never changed."""
+    from .faults.study import make_small
+
+    return make_small(tmp_path_factory.mktemp("prepared"), home)
+
+
+@pytest.fixture
+def small(prepared, tmp_path):
+    """A copy of it for one test."""
+    return prepared.clone(tmp_path / "small")

@@ -94,8 +94,11 @@ def attempt(run):
     Cached, because the marker is gone while the job that makes it anew runs.
     """
     marker = Path(f"results/studies/{run}/tracked.json")
-    said = json.loads(marker.read_text()) if marker.is_file() else {"attempt": 1, "waiting": 0}
-    return said["attempt"] + (said["waiting"] > 0)
+    try:
+        said = json.loads(marker.read_text()) if marker.is_file() else {"attempt": 1, "waiting": 0}
+        return said["attempt"] + (said["waiting"] > 0)
+    except (ValueError, KeyError, TypeError):
+        return 0  # Torn: no attempt has this number, so that it is made anew.
 
 
 def real_summaries():

@@ -1,0 +1,47 @@
+"""The small study of the crash tests, made once without any disturbance and then copied."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+from .. import tiny
+from ..conftest import Copy
+from .runs import PAGE, contents
+
+LIGHT = tiny.STUDY.replace("[egemaps, vader]", "[vader]")
+
+
+class Small(Copy):
+    """A copy in which the small study is whole; `undisturbed` is what it then holds."""
+
+    undisturbed: dict[str, bytes]
+
+    def clone(self, place: Path) -> "Small":
+        """The same at another place."""
+        subprocess.run(["cp", "-a", self.place, place], check=True)
+        copy = Small.__new__(Small)
+        copy.place, copy.undisturbed = place, self.undisturbed
+        return copy
+
+    def forget(self, *paths: str) -> None:
+        """Remove results, so that they must be made again."""
+        for path in paths:
+            shutil.rmtree(self.place / path) if (self.place / path).is_dir() else (self.place / path).unlink()
+
+    def finish(self, **environment: str) -> str:
+        """Run the same command again; everything must then be as if nothing had happened."""
+        done = self.snakemake(PAGE, **environment)
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert contents(self.place, "results", "reports") == self.undisturbed
+        return done.stdout + done.stderr
+
+
+def make_small(place: Path, home: Path) -> Small:
+    """The study, run to its end without any disturbance."""
+    made = Small(place, home)
+    tiny.make(place, speakers=3)
+    (place / "params/studies/tiny.yaml").write_text(LIGHT)
+    done = made.snakemake("tiny")
+    assert done.returncode == 0, done.stdout + done.stderr
+    made.undisturbed = contents(place, "results", "reports")
+    return made
