@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
 from .errors import AffectflowError
+from .files import refusal
 
 _terminal: TextIO | None = None
 
@@ -22,29 +24,40 @@ def log_to(path: str | Path) -> None:
     """Send everything that this process prints into a log, and end it plainly when it fails.
 
     Both the log and the terminal are told why: an `AffectflowError` by its message alone,
-    any other error by its traceback in the log, and its last line on the terminal.
+    any other error by its traceback in the log, and its last line on the terminal. The
+    terminal comes first: the log may lie on the disk that is full.
 
     Args:
         path: the log; its folder is made.
     """
     global _terminal
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
     _terminal = os.fdopen(os.dup(2), "w", buffering=1)
+    sys.excepthook = partial(_tell, str(path))
+    Path(path).parent.mkdir(parents=True, exist_ok=True)
     log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     os.dup2(log, 1)
     os.dup2(log, 2)
-    sys.excepthook = partial(_tell, str(path))
 
 
 def say(line: str) -> None:
-    """Show one line to the person who waits."""
-    print(line, file=_terminal or sys.stderr, flush=True)
+    """Show one line to the person who waits, if there is still one: a closed terminal fails no work."""
+    with suppress(OSError):
+        print(line, file=_terminal or sys.stderr, flush=True)
 
 
 def _tell(log: str, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    say(f"affectflow, {log}: {_plain(kind, error)}")
+    with suppress(OSError):
+        if isinstance(error, AffectflowError):
+            print(f"affectflow: {error}", file=sys.stderr)
+        else:
+            sys.__excepthook__(kind, error, trace)
+
+
+def _plain(kind: type[BaseException], error: BaseException) -> str:
     if isinstance(error, AffectflowError):
-        print(f"affectflow: {error}", file=sys.stderr)
-        say(f"affectflow, {log}: {error}")
-    else:
-        sys.__excepthook__(kind, error, trace)
-        say(f"affectflow, {log}: {kind.__name__}: {error} (the log has the traceback)")
+        return str(error)
+    if isinstance(error, KeyboardInterrupt):
+        return "stopped. The same command goes on from here."
+    problem = refusal(error.filename or "a file of this step", error) if isinstance(error, OSError) else None
+    return str(problem or f"{kind.__name__}: {error} (the log has the traceback)")

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from ..errors import Problem, StudyError
+from ..files import whole
 from ..studies import study_schema
 
 
@@ -21,7 +22,8 @@ def run(given: argparse.Namespace) -> None:
     """Compare the file with the language, or write it."""
     path = given.params / "study.schema.json"
     if given.fix:
-        path.write_text(study_schema(), encoding="utf-8")
+        with whole(path) as temporary:
+            temporary.write_text(study_schema(), encoding="utf-8")
     elif not path.is_file() or path.read_text(encoding="utf-8") != study_schema():
         hint = "Run: affectflow schema --fix"
         raise StudyError(Problem(str(path), "", "a schema that differs from the language", "the generated one", hint))

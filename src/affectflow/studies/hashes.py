@@ -9,11 +9,11 @@ inode or either time is another.
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
+
+from .memory import recall, remember
 
 SETTLED = 2.0
 """Seconds. A file that changed more recently may change again within one tick of its file system's clock."""
@@ -29,7 +29,7 @@ class Hashes:
 
     def __init__(self, memory: Path | None, algorithm: str = "sha256"):
         self._memory, self._algorithm = memory, algorithm
-        self._known: dict[str, list] = _remembered(memory)
+        self._known: dict[str, list] = recall(memory) if memory else {}
         self._new = False
 
     def of(self, path: Path) -> str:
@@ -50,10 +50,7 @@ class Hashes:
         """Write the memory, if anything was learnt."""
         if not self._new or self._memory is None:
             return
-        self._memory.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self._memory.with_name(f".{self._memory.name}.{os.getpid()}")
-        temporary.write_text(json.dumps(self._known))
-        os.replace(temporary, self._memory)
+        remember(self._known, self._memory)
         self._new = False
 
 
@@ -68,11 +65,3 @@ def manifest(root: Path, files: Iterable[Path], hashes: Hashes | None = None) ->
     lines = [f"{hashes.of(path)}  {path.relative_to(root).as_posix()}\n" for path in sorted(files)]
     hashes.save()
     return "".join(lines)
-
-
-def _remembered(memory: Path | None) -> dict[str, list]:
-    """A memory that is torn is one that was never written: everything is hashed again."""
-    try:
-        return json.loads(memory.read_text()) if memory else {}
-    except (FileNotFoundError, json.JSONDecodeError):
-        return {}

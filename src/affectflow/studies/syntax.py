@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
+
+from .memory import recall, remember
 
 
 class Outline(NamedTuple):
@@ -32,7 +32,7 @@ class Outlines:
 
     def __init__(self, memory: Path):
         self._memory = memory
-        self._known: dict[str, list] = json.loads(memory.read_text()) if memory.is_file() else {}
+        self._known: dict[str, list] = recall(memory)
         self._seen: dict[Path, Outline] = {}
 
     def of(self, path: Path) -> Outline:
@@ -42,15 +42,9 @@ class Outlines:
             key = hashlib.sha256(content).hexdigest()
             if key not in self._known:
                 self._known[key] = list(outline(content))
-                self._remember()
+                remember(self._known, self._memory)
             self._seen[path] = Outline(*self._known[key])
         return self._seen[path]
-
-    def _remember(self) -> None:
-        self._memory.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self._memory.with_name(f".{self._memory.name}.{os.getpid()}")
-        temporary.write_text(json.dumps(self._known))
-        os.replace(temporary, self._memory)
 
 
 def outline(content: bytes) -> Outline:

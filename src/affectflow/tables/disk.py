@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import pyarrow.parquet as parquet
 from pandera.errors import SchemaErrors
 
 from ..errors import Problem, TableError, did_you_mean
+from ..files import whole
 from .schemas import SCHEMAS
 
 STAND_IN = b"affectflow.withheld"
@@ -58,13 +58,8 @@ def write(frame: pd.DataFrame, name: str, path: str | Path) -> None:
         {"affectflow.table": name, "affectflow.about": SCHEMAS[name].description or ""}
     )
     data = data.cast(arrow.schema([_documented(f, SCHEMAS[name]) for f in data.schema], data.schema.metadata))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with whole(path) as temporary:
         parquet.write_table(data, temporary, compression="zstd", version="2.6")
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def read(name: str, *paths: str | Path) -> pd.DataFrame:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from ..files import whole
 
 
 def save_weights(weights: Mapping[str, NDArray], path: str | Path) -> None:
@@ -21,11 +22,5 @@ def save_weights(weights: Mapping[str, NDArray], path: str | Path) -> None:
     """
     from safetensors.numpy import save
 
-    path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with whole(path) as temporary:
         temporary.write_bytes(save({name: np.ascontiguousarray(weights[name]) for name in sorted(weights)}))
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)

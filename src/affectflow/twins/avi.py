@@ -11,6 +11,8 @@ from __future__ import annotations
 import struct
 from pathlib import Path
 
+from ..files import whole
+
 HAS_INDEX, KEY_FRAME = 0x10, 0x10
 
 
@@ -38,7 +40,8 @@ def write_avi(path: Path, frames: list[bytes], width: int, height: int, frames_p
     header = _chunk(b"avih", main) + _list(b"strl", _chunk(b"strh", stream) + _chunk(b"strf", image))
     chunks = [_chunk(b"00dc", frame) for frame in frames]
     body = _list(b"hdrl", header) + _list(b"movi", b"".join(chunks)) + _chunk(b"idx1", _index(frames, chunks))
-    path.write_bytes(_chunk(b"RIFF", b"AVI " + body))
+    with whole(path) as temporary:
+        temporary.write_bytes(_chunk(b"RIFF", b"AVI " + body))
 
 
 def _index(frames: list[bytes], chunks: list[bytes]) -> bytes:

@@ -6,11 +6,14 @@ forever, and `multiprocessing`'s spawn would run the calling script's top level 
 
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
+
+from ..errors import AffectflowError
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -30,18 +33,23 @@ def share_out(task: Callable[[Job], Result], jobs: Sequence[Job], workers: int) 
         the results, in the order of the jobs.
 
     Raises:
+        AffectflowError: as a task raised it.
         RuntimeError: when a process ends early; it has then written why to standard error.
     """
     hands = min(workers, len(jobs))
     crew = [_start(task, jobs[place::hands]) for place in range(hands)]
     results: list[Any] = [None] * len(jobs)
-    failed = []
+    failed, errors = [], []
     for place, process in enumerate(crew):
         answer = process.stdout.read() if process.stdout else b""
         if process.wait() != 0:
             failed.append(process.returncode)
+        elif isinstance(told := pickle.loads(answer), AffectflowError):
+            errors.append(told)
         else:
-            results[place::hands] = pickle.loads(answer)
+            results[place::hands] = told
+    if errors:
+        raise errors[0]
     if failed:
         raise RuntimeError(f"{len(failed)} of {hands} processes ended early, with status {failed}")
     return results
@@ -49,11 +57,22 @@ def share_out(task: Callable[[Job], Result], jobs: Sequence[Job], workers: int) 
 
 def work() -> None:
     """The whole life of one process: read a task and its jobs, do them, write the results."""
-    task, jobs = pickle.load(sys.stdin.buffer)
+    task, jobs, parent = pickle.load(sys.stdin.buffer)
     # What a library prints must not get between the results.
     answer, sys.stdout = sys.stdout.buffer, sys.stderr
-    pickle.dump([task(job) for job in jobs], answer)
+    try:
+        told: Any = [task(job) for job in jobs if _wanted(parent)]
+    except AffectflowError as error:
+        told = error
+    pickle.dump(told, answer)
     answer.flush()
+
+
+def _wanted(parent: int) -> bool:
+    """True, or the end: whoever waited for the results was killed, and another may by now write the same files."""
+    if os.getppid() != parent:
+        sys.exit(1)
+    return True
 
 
 def _start(task: Callable[[Job], Result], jobs: Sequence[Job]) -> subprocess.Popen[bytes]:
@@ -62,7 +81,7 @@ def _start(task: Callable[[Job], Result], jobs: Sequence[Job]) -> subprocess.Pop
     )  # fmt: skip
     assert process.stdin
     try:
-        pickle.dump((task, jobs), process.stdin)
+        pickle.dump((task, jobs, os.getpid()), process.stdin)
         process.stdin.close()
     except BrokenPipeError:
         pass  # It ended before reading; its status tells.

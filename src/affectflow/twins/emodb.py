@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from ..files import whole
 from ..layouts.emodb import (
     EMOTIONS,
     LISTENERS,
@@ -67,7 +68,8 @@ def generate(root: Path, twin: dict[str, Any], workers: int) -> dict[str, Any]:
     (root / "wav").mkdir(exist_ok=True)
     share_out(_record, plan, workers)
     heard = {recording.code: _listen(recording) for recording in plan}
-    (root / LISTENING_TEST).write_bytes(_listening_test(heard))
+    with whole(root / LISTENING_TEST) as temporary:
+        temporary.write_bytes(_listening_test(heard))
     return {
         "labels": sorted(EMOTIONS.values()),
         "items": len(plan),

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.signal import resample_poly
 
+from ..files import whole
 from .extras import need
 
 SPEECH_RATE = 16_000
@@ -79,12 +80,12 @@ def speak(text: str, voice: Voice) -> NDArray[np.float64]:
 
 def write_wav(path: Path, samples: NDArray[np.float64]) -> None:
     """Write one channel at `SPEECH_RATE` as 16-bit PCM; what is outside [-1, 1] is clipped."""
-    whole = np.clip(np.rint(samples * 32767), -32768, 32767).astype("<i2")
-    with wave.open(str(path), "wb") as file:
+    rounded = np.clip(np.rint(samples * 32767), -32768, 32767).astype("<i2")
+    with whole(path) as temporary, wave.open(str(temporary), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(SPEECH_RATE)
-        file.writeframes(whole.tobytes())
+        file.writeframes(rounded.tobytes())
 
 
 def _speak_and_end(pipe: int, library: str, data: str, text: str, voice: Voice) -> None:

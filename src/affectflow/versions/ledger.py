@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import base64
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from ..errors import Problem
+from ..files import whole
 from ..studies.hashes import Hashes
 from .errors import VersionError
 
@@ -39,10 +39,8 @@ class Ledger:
         paths = [path for folder in (*RESULTS, RECORDS) for path in _files(self._home / folder)]
         self.noted = {path.relative_to(self._home).as_posix(): self.hashes.of(path) for path in paths}
         self.hashes.save()
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self._file.with_name(f".{self._file.name}.{os.getpid()}")
-        temporary.write_text(json.dumps({"lock": self._locked(), "files": self.noted}))
-        os.replace(temporary, self._file)
+        with whole(self._file) as temporary:
+            temporary.write_text(json.dumps({"lock": self._locked(), "files": self.noted}))
 
     def wanted(self, path: str, recorded: str) -> str:
         """MD5 that a file should have: as recorded, unless a run made it anew since that version was recorded."""

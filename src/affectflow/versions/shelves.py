@@ -7,7 +7,6 @@ that was damaged where it lies is pulled under its old name. Here each object is
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from ..errors import Problem, did_you_mean
+from ..files import whole
 from .errors import VersionError
 
 State = Literal["good", "missing", "corrupt", "out of reach"]
@@ -121,12 +121,7 @@ def _is(oid: str, content: bytes) -> bool:
 
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file that appears whole or not at all, over a write-protected one too."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with whole(path) as temporary:
         temporary.write_bytes(content)
         if path.exists():
             shutil.copymode(path, temporary)
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -9,6 +9,7 @@ import pytest
 
 from affectflow import tables
 from affectflow.errors import TableError
+from affectflow.files import UnwritableError
 
 
 def ratings(**changes):
@@ -88,7 +89,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_other(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(OSError, match="No space"):
+    with pytest.raises(UnwritableError, match=r"r\.parquet: found no space left on its disk"):
         tables.write(ratings(label=["fear", "fear"]), "ratings", path)
     assert path.read_bytes() == before
     assert os.listdir(tmp_path) == ["r.parquet"]
