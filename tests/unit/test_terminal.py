@@ -32,3 +32,27 @@ def test_another_error_keeps_its_traceback_in_the_log(tmp_path, error):
     assert "Traceback" in log
     assert "Traceback" not in done.stderr
     assert "job.log" in done.stderr
+
+
+def test_what_a_disk_refuses_is_told_in_plain_words(tmp_path):
+    done, log = job(tmp_path, "raise OSError(28, 'No space left on device', 'results/x.json')")
+    assert "results/x.json: found no space left on its disk; allowed: room for it. Free some" in done.stderr
+    assert "Traceback" in log
+
+
+def test_a_log_that_cannot_be_written_still_ends_plainly(tmp_path):
+    (tmp_path / "l/job.log").mkdir(parents=True)
+    program = f"from affectflow import terminal\nterminal.log_to({str(tmp_path / 'l/job.log')!r})"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"affectflow, {tmp_path}/l/job.log: IsADirectoryError")
+
+
+def test_an_interrupted_job_says_how_to_go_on(tmp_path):
+    done, _ = job(tmp_path, "raise KeyboardInterrupt")
+    assert done.stderr.endswith("job.log: stopped. The same command goes on from here.\n")
+
+
+def test_a_closed_terminal_fails_no_work(tmp_path):
+    done, log = job(tmp_path, "terminal._terminal = open('/dev/full', 'w'); terminal.say('3 of 9'); print('done')")
+    assert (done.returncode, log) == (0, "done\n")
