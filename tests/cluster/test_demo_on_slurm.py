@@ -32,7 +32,7 @@ def folder(home, tmp_path, slurm):
 
 def test_the_demo_survives_a_node_the_controller_and_snakemake(home, folder, slurm):
     limits = ("--cores", "2", "--resources", "mem_mb=4500", "mlflow=1")
-    process = folder.begin(*limits, RUN)
+    process = folder.begin(RUN, *limits)
 
     folder.await_file(f"results/datasets/{RUN}/items.parquet")
     node = running(folder, "features")
@@ -47,11 +47,11 @@ def test_the_demo_survives_a_node_the_controller_and_snakemake(home, folder, slu
 
     running(folder, "model")
     folder.kill(process)
-    said = folder.finish(folder.begin(*limits, RUN))
+    said = folder.finish(folder.begin(RUN, *limits))
     assert "left jobs with Slurm, now cancelled" in said
 
     assert differing(home, folder.place) == []
-    assert "Nothing to be done" in folder.run(*limits, RUN)
+    assert "Nothing to be done" in folder.run(RUN, *limits)
 
 
 def running(folder: Folder, rule: str) -> str:
