@@ -19,6 +19,9 @@ from .verdict import Verdict
 SHOWN = 5
 """Files of which the terminal is told when something differs, and one when all holds; the page has all."""
 
+PLACES = 2
+"""Places in a file of which the terminal is told."""
+
 HEADLINES = {
     "identical": "everything is identical",
     "within tolerance": "everything holds within the stated tolerance",
@@ -93,8 +96,8 @@ def about(file: Comparison) -> Iterator[str]:
     """What is wrong with a file: its outcome, the worst place, and what else is to be said."""
     missing = {"only pulled": "is not made again", "only recomputed": "is missing among the pulled files"}
     yield f"{file.path}: {missing.get(file.outcome, file.outcome)}"
-    for difference in file.worst[:1]:
-        yield f"    {told(difference)}"
+    numbers_first = sorted(file.worst, key=lambda difference: not math.isfinite(difference.amount))
+    yield from (f"    {told(difference)}" for difference in numbers_first[:PLACES])
     yield from (f"    {note}" for note in noted(file))
 
 
