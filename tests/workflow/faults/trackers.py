@@ -82,9 +82,14 @@ def finished(database: Path) -> Counter:
         return Counter()  # Not made yet.
 
 
-def each_once(database: Path) -> bool:
+def complete(database: Path) -> int:
+    """How many runs are complete."""
+    return sum(count for key, count in finished(database).items() if key)
+
+
+def each_once(database: Path, fits: int = FITS) -> bool:
     """Whether every record is there, complete, and none twice."""
-    return sorted(finished(database).values()) == [1] * FITS and None not in finished(database)
+    return sorted(finished(database).values()) == [1] * fits and None not in finished(database)
 
 
 @contextmanager
@@ -127,7 +132,18 @@ class Server:
         self.process = subprocess.Popen(
             command, cwd=database.parent, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
         )
-        wait_for(self._answers, self.process)
+        try:
+            wait_for(self._answers, self.process)
+        except AssertionError:
+            self.__exit__()
+            raise
+
+    def __enter__(self) -> "Server":
+        return self
+
+    def __exit__(self, *_) -> None:
+        if self.process.poll() is None:
+            self.kill()
 
     def kill(self) -> None:
         """kill -9 of the server and all its workers."""
