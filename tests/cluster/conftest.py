@@ -86,8 +86,14 @@ class Folder:
         return dict(re.findall(r"^(\d+) (\w+)", said, re.M)) if runs else {}
 
     def await_file(self, name: str, seconds: float = 120) -> None:
-        """Wait until a job has made a file."""
-        assert until((self.place / name).exists, seconds), self.said.read_text()
+        """Wait until a job has made a file; not beyond the end of Snakemake."""
+        path = self.place / name
+        assert until(lambda: path.exists() or self.ended(), seconds), self.said.read_text()
+        assert path.exists(), self.said.read_text()
+
+    def ended(self) -> bool:
+        """Whether the last Snakemake has ended."""
+        return self.begun[-1].poll() is not None
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The demo study on a cluster that loses a node, its controller and its Snakemake gives what a local run gives."""
 
-import filecmp
 import re
 import time
 from pathlib import Path
@@ -15,8 +14,10 @@ pytestmark = [pytest.mark.cluster, pytest.mark.slow, pytest.mark.demo]
 
 RUN = "parlor_twin"
 TARGETS = ("results/datasets/parlor_twin", "results/features/parlor_twin", f"results/studies/{RUN}", f"reports/{RUN}")
-OF_ITS_OWN = {"tracked.json", "provenance.json", "index.html", "summary.json"}
+OF_ITS_OWN = {"tracked.json", "provenance.json"}
 """Files that tell of the run that made them."""
+REVISION = re.compile(rb"<dt>Revision</dt><dd>[^<]*</dd>")
+"""What a page says of the run that made it."""
 
 
 @pytest.fixture
@@ -81,4 +82,8 @@ def differing(home: Path, place: Path) -> list[str]:
 
 
 def same(one: Path, other: Path) -> bool:
-    return one.is_file() and other.is_file() and filecmp.cmp(one, other, shallow=False)
+    if not (one.is_file() and other.is_file()):
+        return False
+    if one.name == "index.html":
+        return REVISION.sub(b"", one.read_bytes()) == REVISION.sub(b"", other.read_bytes())
+    return one.read_bytes() == other.read_bytes()
