@@ -102,7 +102,7 @@ def clear(folder: Path, *, locked: Callable[[], bool], unlock: Callable[[], None
 
 
 def forget(folder: Path) -> None:
-    """Remove the marks of all runs, as the user asks who unlocks the folder.
+    """Remove the marks of all runs, as the user asks who unlocks the folder; jobs of dead ones are ended.
 
     Raises:
         BusyError: when one of them lives on this machine.
@@ -112,6 +112,7 @@ def forget(folder: Path) -> None:
     if living:
         raise busy(living)
     for run in found:
+        end_jobs(run.file.stem)
         run.file.unlink(missing_ok=True)
 
 

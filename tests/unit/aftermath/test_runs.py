@@ -57,6 +57,14 @@ def test_a_killed_run_is_cleared_away_with_its_job(run, tmp_path, capsys):
     assert "Processes that it left were ended: 1." in capsys.readouterr().err
 
 
+def test_unlocking_by_hand_ends_its_job_too(run, tmp_path):
+    run.kill()
+    run.communicate()
+    forget(tmp_path)
+    assert not os.path.exists(f"/proc/{run.job}")
+    assert runs(tmp_path) == []
+
+
 def test_a_run_that_ends_well_leaves_nothing(tmp_path):
     with claimed(tmp_path):
         assert os.environ.pop(RUN) == runs(tmp_path)[0].file.stem
