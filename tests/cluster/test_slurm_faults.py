@@ -75,6 +75,7 @@ def test_a_submission_waits_for_the_controller(small, slurm):
     slurm.start_controller()
     job, problem = process.communicate()
     assert process.returncode == 0, problem
+    assert "controller does not answer. Waiting" in problem
     assert list(folder.jobs()) == [job.strip()]
 
 

@@ -21,8 +21,8 @@ onstart:
     if Path(".snakemake/slurm").is_dir():
         subprocess.run(STAND_INS / "cancel-strays", check=True)
     if workflow.executor_plugin.name == "slurm":
-        os.environ.update(PATH=os.pathsep.join([str(STAND_INS), *os.get_exec_path()]))
-        os.environ.update(AFFECTFLOW_SAYS=f"/proc/{os.getpid()}/fd/2")
+        path = os.pathsep.join([str(STAND_INS), *os.get_exec_path()])
+        os.environ.update(PATH=path, AFFECTFLOW_SNAKEMAKE=str(os.getpid()))
         # The plugin would ask ever more seldom, up to every three minutes, while a finished job keeps others waiting.
         pause = workflow.remote_execution_settings.seconds_between_status_checks
         steady = property(lambda self: pause, lambda self, longer: None)

@@ -3,11 +3,12 @@
 
 here=$(cd "$(dirname "$0")" && pwd)
 runs=.snakemake/slurm # one file for each run of this folder, named by its id: the jobs that it submitted
-says=$AFFECTFLOW_SAYS # stderr of Snakemake, which shows nothing of what its commands say
-unset AFFECTFLOW_SAYS # not for jobs, which run on other machines
+snakemake=$AFFECTFLOW_SNAKEMAKE # process of Snakemake, which shows nothing of what its commands say
+unset AFFECTFLOW_SNAKEMAKE      # not for jobs, which run on other machines
 
+# Say something to the user.
 say() {
-    printf '%s\n' "$*" >>"${says:-/dev/stderr}"
+    { printf '%s\n' "$*" >>"${snakemake:+/proc/$snakemake/fd/2}"; } 2>/dev/null || printf '%s\n' "$*" >&2
 }
 
 # Path of Slurm's own command.
