@@ -1,0 +1,100 @@
+"""Resamples of items, of groups of items, or of raters, as weights.
+
+A measure gives what it needs per item once; each block of resamples is then a product of
+matrices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+import numpy as np
+
+from .table import Floats, Integers
+
+Evaluate = Callable[[Floats], Floats]
+"""From weights of shape (resamples, units) to the measure on each, shape (resamples,)."""
+
+_BLOCK = 2_000_000  # weights at once: 16 MB
+
+
+class Measure(Protocol):
+    """What intervals need to know of a measure of agreement."""
+
+    @property
+    def name(self) -> str:
+        """The measure in words."""
+
+    @property
+    def kept(self) -> Integers:
+        """Numbers of the items that the measure reads, which are those that are resampled."""
+
+    @property
+    def raters(self) -> int:
+        """How many raters there are."""
+
+    @property
+    def conventions(self) -> dict[str, str]:
+        """Every choice that a library may make in another way."""
+
+    def estimate(self) -> float:
+        """The measure on the data; NaN where it is undefined."""
+
+    def reason(self) -> str:
+        """Why the measure is undefined, or nothing."""
+
+    def parts(self) -> dict[str, float]:
+        """What the estimate is made of, such as observed and expected agreement."""
+
+    def influence(self) -> Floats:
+        """n times the derivative by the weight of each item kept, shape (n,)."""
+
+    def by_groups(self, group: Integers, groups: int) -> Evaluate:
+        """The measure by how often each group of items is drawn; `group` is that of each item kept."""
+
+    def by_raters(self) -> Evaluate:
+        """The measure by how often each rater is drawn."""
+
+
+def draw(units: int, resamples: int, rng: np.random.Generator) -> Iterator[Floats]:
+    """How often each unit is drawn, in blocks of resamples.
+
+    Args:
+        units: number of units (items, groups, raters), at least 1.
+        resamples: number of resamples.
+        rng: source of randomness; the same generator gives the same draws.
+
+    Yields:
+        shape (block, units); each row sums to `units`.
+    """
+    block = max(1, _BLOCK // units)
+    for start in range(0, resamples, block):
+        rows = min(block, resamples - start)
+        weights = np.empty((rows, units))
+        for row in weights:
+            row[:] = np.bincount(rng.integers(0, units, size=units), minlength=units)
+        yield weights
+
+
+def leave_one_out(units: int) -> Iterator[Floats]:
+    """Weights that leave out each unit in turn, in blocks; shape (block, units)."""
+    block = max(1, _BLOCK // units)
+    for start in range(0, units, block):
+        rows = min(block, units - start)
+        weights = np.ones((rows, units))
+        weights[np.arange(rows), start + np.arange(rows)] = 0.0
+        yield weights
+
+
+def evaluated(evaluate: Evaluate, blocks: Iterator[Floats]) -> Floats:
+    """The measure on every row of all blocks, shape (rows,)."""
+    return np.concatenate([evaluate(block) for block in blocks])
+
+
+def number_groups(groups: Integers | None, kept: Integers) -> tuple[Integers, int]:
+    """Number of the group of each item kept, from 0, and how many there are; each item alone without groups."""
+    if groups is None:
+        return np.arange(len(kept)), len(kept)
+    found, number = np.unique(np.asarray(groups)[kept], return_inverse=True)
+    return number.astype(np.int64, copy=False), len(found)
