@@ -25,7 +25,7 @@ def home() -> Path:
 
 
 def pytest_collection_modifyitems(items):
-    """Skip, and say why, where a test's corpus, browser or demo is not there."""
+    """Skip, and say why, where a test's corpus, browser or demo is not there; the longest tests begin first."""
     absent = {
         "emodb": (not os.environ.get("AFFECTFLOW_EMODB"), "AFFECTFLOW_EMODB names no folder with Emo-DB"),
         "browser": (shutil.which("chromium") is None, "no chromium on this machine"),
@@ -36,3 +36,4 @@ def pytest_collection_modifyitems(items):
         for marker, (is_absent, why) in absent.items():
             if is_absent and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=why))
+    items.sort(key=lambda item: (item.get_closest_marker("cluster") is None, item.get_closest_marker("slow") is None))
