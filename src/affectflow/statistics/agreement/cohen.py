@@ -1,8 +1,10 @@
 """Cohen's kappa of two raters from their table, with any weights.
 
 Weights belong to the declared levels, which are the rows and columns of the table, used or
-not. Libraries differ there, in the variance, and where one level only is used (kappa is
-NaN here: p_e is 1; others say 0 or 1).
+not. Libraries differ there, and where one level only is used (kappa is NaN here: p_e is 1;
+others say 0 or 1). They differ in the variance too: ours is that of Fleiss, Cohen and
+Everitt (1969), as in SAS and statsmodels; R's psych 2.2.9 has another weighted variance,
+where the margin of a row multiplies the sum of its weights.
 """
 
 from __future__ import annotations
