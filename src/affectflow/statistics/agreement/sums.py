@@ -81,12 +81,11 @@ class WeightedSums:
 
     def __init__(self, votes: Votes, features: Floats | None) -> None:
         self.votes, self.width = votes, votes.levels if features is None else features.shape[1]
-        kept = np.eye(votes.levels) if features is None else features
-        columns = votes.item[:, None] * self.width + np.arange(self.width)
-        rows = np.repeat(votes.rater, self.width)
-        shape = (votes.raters, votes.items * self.width)
-        self._sums = sparse.csr_array((kept[votes.code].ravel(), (rows, columns.ravel())), shape=shape)
-        self._sums.eliminate_zeros()
+        rows, columns, data = votes.rater, votes.item * self.width + votes.code, np.ones(len(votes.item))
+        if features is not None:
+            columns = (votes.item[:, None] * self.width + np.arange(self.width)).ravel()
+            rows, data = np.repeat(votes.rater, self.width), features[votes.code].ravel()
+        self._sums = sparse.csr_array((data, (rows, columns)), shape=(votes.raters, votes.items * self.width))
         self.pairs = WeightedPairs(votes)
 
     def of(self, weights: Floats) -> Floats:
