@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from scipy.stats import bootstrap
+from scipy.stats import bootstrap, norm
 from scipy.stats import t as student
 
 from affectflow.statistics.agreement.alpha import alpha
@@ -95,6 +95,39 @@ def test_raters_who_differ_widen_the_interval_over_raters():
     assert raters["high"] - raters["low"] > 3 * (items["high"] - items["low"])
     assert raters["low"] < raters["estimate"] < raters["high"]
     assert (raters["clusters"], raters["cluster"]) == (20, "rater")
+
+
+def test_raters_without_a_vote_are_not_drawn():
+    votes = simulated(np.random.default_rng(15), items=30)
+    idle = Votes(votes.item, votes.rater + 3, votes.code, votes.items, votes.raters + 7, votes.levels)
+    for measure in (lambda v: alpha(v, nominal(3)), conger_kappa):
+        first, second = (boot(measure(v), unit="rater", method="bca") for v in (votes, idle))
+        for name in ("low", "high", "clusters", "acceleration"):
+            assert second[name] == pytest.approx(first[name], abs=1e-12)
+
+
+@pytest.mark.slow
+def test_expanded_intervals_over_forty_raters_cover():
+    """With so many items the raters' skills are what varies; two votes are tied by the product of skills."""
+    rng, hits = np.random.default_rng(16), 0
+    for _ in range(1200):
+        skill, truth = rng.beta(3, 2, 40), rng.integers(0, 3, (150, 1))
+        matrix = np.where(rng.random((150, 40)) < skill, truth, rng.integers(0, 3, (150, 40)))
+        measure = alpha(votes_from_matrix(matrix, 3), nominal(3))
+        options = {"level": 0.95, "unit": "rater", "method": "expanded", "resamples": 1000}
+        found = bootstrap_interval(measure, rng=rng, **options)
+        hits += found["low"] <= 0.36 <= found["high"]
+    assert 0.93 <= hits / 1200 <= 0.97
+
+
+def test_the_expanded_interval_is_one_of_wider_percentiles():
+    measure = fleiss_kappa(simulated(np.random.default_rng(17), items=12))
+    wide = math.sqrt(12 / 11) * student.ppf(0.975, 11)
+    expanded = boot(measure, method="expanded")
+    plain = bootstrap_interval(measure, rng=np.random.default_rng(0), level=2 * norm.cdf(wide) - 1)
+    assert (expanded["low"], expanded["high"]) == pytest.approx((plain["low"], plain["high"]), abs=1e-12)
+    assert expanded["level"] == 0.95
+    assert expanded["method"].startswith("expanded percentile")
 
 
 def test_bca_is_that_of_scipy_for_a_mean():

@@ -59,11 +59,6 @@ class AlphaMeasure:
             "resampled raters": "pairs of copies of one vote are left out",
         }
 
-    @property
-    def raters(self) -> int:
-        """How many raters there are."""
-        return self.votes.raters
-
     def totals(self) -> tuple[Floats, Floats]:
         """Disagreement within each item, shape (items,), and between all votes."""
         raise NotImplementedError

@@ -36,8 +36,8 @@ class Conger(Coefficient):
     def _by_rater(self) -> tuple[Floats, Floats]:
         """Shares of each rater, shape (raters, levels), and its votes, shape (raters,)."""
         q = self.votes.levels
-        flat = np.bincount(self.votes.rater * q + self.votes.code, minlength=self.raters * q)
-        counts = flat.reshape(self.raters, q).astype(np.float64)
+        flat = np.bincount(self.votes.rater * q + self.votes.code, minlength=self.votes.raters * q)
+        counts = flat.reshape(self.votes.raters, q).astype(np.float64)
         return _shares(counts), counts.sum(axis=1)
 
     @property
@@ -73,13 +73,13 @@ class Conger(Coefficient):
 
     def by_groups(self, group: Integers, groups: int) -> Evaluate:
         """Kappa by how often each group of items is drawn."""
-        width = self.raters * self.votes.levels
+        width = self.votes.raters * self.votes.levels
         place = (group[self.votes.item], self.votes.rater * self.votes.levels + self.votes.code)
         cast = sparse.csr_array((np.ones(len(self.votes.item)), place), shape=(groups, width))
         observed = by_groups(self._items[0], self._items[1], group, groups, lambda t, _: ratio_of(t[..., 2], t[..., 1]))
 
         def evaluate(weights: Floats) -> Floats:
-            counts = (weights @ cast).reshape(len(weights), self.raters, self.votes.levels)
+            counts = (weights @ cast).reshape(len(weights), self.votes.raters, self.votes.levels)
             drawn = (counts.sum(axis=-1) > 0).astype(np.float64)
             return corrected(observed(weights), self._expected(_shares(counts), drawn))
 

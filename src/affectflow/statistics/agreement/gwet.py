@@ -39,7 +39,6 @@ class Coefficient:
         self.name, self.chance = name, chance
         self.weights, self._weights_name = checked_weights(weights, votes.levels), weights_name(weights)
         self.votes, self.kept = votes.with_at_least(1)
-        self.raters = votes.raters
 
     @property
     def conventions(self) -> dict[str, str]:

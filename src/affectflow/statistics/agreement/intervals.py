@@ -8,12 +8,12 @@ from typing import Any, Literal
 import numpy as np
 
 from ..bootstrap import percentile_interval
-from .resampling import Measure, draw, evaluated, leave_one_out, number_groups
+from .resampling import Evaluate, Measure, draw, evaluated, leave_one_out, number_groups, of_voters
 from .table import Floats, Integers
 
 Quantile = Literal["t", "normal"]
 Unit = Literal["item", "rater"]
-Method = Literal["percentile", "bca"]
+Method = Literal["percentile", "expanded", "bca"]
 
 
 def analytic_interval(measure: Measure, *, level: float, quantile: Quantile = "t") -> dict[str, Any]:
@@ -67,12 +67,16 @@ def bootstrap_interval(
         level: coverage, such as 0.95.
         resamples: number of resamples.
         unit: what is drawn with replacement; "item" asks about other items, "rater" about
-            other raters. Few raters give a rough interval.
+            other raters, of those who voted. Over few raters intervals are too short: in a
+            simulation of unequal raters, 95 % were 86, 88, 91, 94 % ("percentile") and 93,
+            92, 94, 94 % ("expanded") for 8, 12, 20, 40 raters; "bca" was between.
         groups: group of each item of the votes (a clip shown in several ways, a speaker),
             shape (items,); whole groups are drawn. For items only.
-        method: "percentile", or "bca" (bias-corrected and accelerated, Efron 1987). Its
-            bias counts ties by half; its acceleration is that of the influence of the
-            groups, or of leaving out each rater.
+        method: "percentile"; "expanded", the percentiles that widen a normal interval by
+            sqrt(u / (u - 1)) and the t quantile of u - 1, u units (Hesterberg 2015, What
+            teachers should know about the bootstrap); or "bca", bias-corrected and
+            accelerated (Efron 1987): its bias counts ties by half, its acceleration is that
+            of the influence of the groups, or of leaving out each rater.
 
     Returns:
         what `percentile_interval` returns, with method, unit, the parts and conventions.
@@ -86,21 +90,24 @@ def bootstrap_interval(
         nothing = {"clusters": 0, "cluster": unit, "resamples": 0, "reason": measure.reason()}
         return _plain(measure, level, method) | nothing
     group, units = number_groups(groups, measure.kept)
-    evaluate = measure.by_groups(group, units)
-    if unit == "rater":
-        evaluate, units = measure.by_raters(), measure.raters
+    evaluate, units = of_voters(measure) if unit == "rater" else (measure.by_groups(group, units), units)
     drawn = evaluated(evaluate, draw(units, resamples, rng))
     name = "group of items" if groups is not None else unit
-    found = percentile_interval(measure.estimate(), drawn, level, units, name)
-    result = _plain(measure, level, "") | found
-    if method == "percentile" or "reason" in found:
+    found = percentile_interval(measure.estimate(), drawn, _widened(method, level, units), units, name)
+    result = _plain(measure, level, "") | found | {"level": level}
+    if method == "expanded":
+        result["method"] = f"expanded {found['method']}"
+    if method != "bca" or "reason" in found:
         return result
-    if unit == "item":
-        pull = np.bincount(group, measure.influence()).astype(np.float64)
-    else:
-        without = evaluated(evaluate, leave_one_out(units))
-        pull = np.nanmean(without) - without
-    return result | _bca(drawn[~np.isnan(drawn)], found["estimate"], pull[~np.isnan(pull)], level)
+    pull = _left_out(evaluate, units) if unit == "rater" else np.bincount(group, measure.influence())
+    return result | _bca(drawn[~np.isnan(drawn)], found["estimate"], np.asarray(pull, dtype=np.float64), level)
+
+
+def _left_out(evaluate: Evaluate, units: int) -> Floats:
+    """By how much the measure falls when each unit is left out, less the mean, where it is defined."""
+    without = evaluated(evaluate, leave_one_out(units))
+    defined = without[~np.isnan(without)]
+    return np.asarray(defined.mean() - defined)
 
 
 def _bca(drawn: Floats, estimate: float, pull: Floats, level: float) -> dict[str, Any]:
@@ -120,6 +127,16 @@ def _bca(drawn: Floats, estimate: float, pull: Floats, level: float) -> dict[str
     low, high = np.quantile(drawn, ndtr(bias + ends / (1 - acceleration * ends)))
     limits = {"low": float(low), "high": float(high), "method": method}
     return limits | {"bias_correction": bias, "acceleration": acceleration}
+
+
+def _widened(method: Method, level: float, units: int) -> float:
+    """The level whose percentiles are taken."""
+    from scipy.special import ndtr
+
+    if method != "expanded" or units < 2:
+        return level
+    wide = math.sqrt(units / (units - 1)) * _quantile("t", level, units - 1)
+    return float(2 * ndtr(wide) - 1)
 
 
 def _quantile(quantile: Quantile, level: float, df: int) -> float:

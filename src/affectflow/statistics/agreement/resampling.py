@@ -11,7 +11,7 @@ from typing import Protocol
 
 import numpy as np
 
-from .table import Floats, Integers
+from .table import Floats, Integers, Votes
 
 Evaluate = Callable[[Floats], Floats]
 """From weights of shape (resamples, units) to the measure on each, shape (resamples,)."""
@@ -31,8 +31,8 @@ class Measure(Protocol):
         """Numbers of the items that the measure reads, which are those that are resampled."""
 
     @property
-    def raters(self) -> int:
-        """How many raters there are."""
+    def votes(self) -> Votes:
+        """The votes that the measure reads."""
 
     @property
     def conventions(self) -> dict[str, str]:
@@ -85,6 +85,18 @@ def leave_one_out(units: int) -> Iterator[Floats]:
         weights = np.ones((rows, units))
         weights[np.arange(rows), start + np.arange(rows)] = 0.0
         yield weights
+
+
+def of_voters(measure: Measure) -> tuple[Evaluate, int]:
+    """The measure by how often each rater who voted is drawn, and how many these are."""
+    voters, all_raters = np.unique(measure.votes.rater), measure.by_raters()
+
+    def evaluate(weights: Floats) -> Floats:
+        full = np.zeros((len(weights), measure.votes.raters))
+        full[:, voters] = weights
+        return all_raters(full)
+
+    return evaluate, len(voters)
 
 
 def evaluated(evaluate: Evaluate, blocks: Iterator[Floats]) -> Floats:
