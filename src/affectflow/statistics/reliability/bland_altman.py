@@ -36,7 +36,9 @@ def bland_altman(
         level: coverage of the intervals.
         limits: "exact" from the noncentral t distribution, each limit by itself (Carkeet 2015);
             "bland_altman_1986" with variance 3 sd^2 / n, "bland_altman_1999" with variance
-            sd^2 (1 / n + z^2 / (2 (n - 1))), both with t of n - 1 degrees of freedom.
+            sd^2 (1 / n + z^2 / (2 (n - 1))), both with t of n - 1 degrees of freedom; these two
+            are symmetric and too narrow outwards (at n = 12 they miss in 7 % of cases on the
+            outer side and in 0.1 % on the inner).
 
     Returns:
         dict with n, multiplier, level, method, sd, `bias`, `lower` and `upper` (each with

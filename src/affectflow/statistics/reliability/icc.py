@@ -18,6 +18,9 @@ FORMS: tuple[Form, ...] = ("ICC(1)", "ICC(A,1)", "ICC(C,1)", "ICC(1,k)", "ICC(A,
 Shrout and Fleiss (1979) call them ICC(1,1), ICC(2,1), ICC(3,1), ICC(1,k), ICC(2,k), ICC(3,k).
 """
 
+ROUNDING = 1e-12
+"""Below this share of the mean squares a difference of them is taken as 0."""
+
 
 def icc_estimates(squares: MeanSquares) -> dict[Form, Floats]:
     """All six forms, for tables of any leading shape.
@@ -53,7 +56,7 @@ def why_undefined(squares: MeanSquares, form: Form) -> str:
 
 
 def _terms(squares: MeanSquares, form: Form) -> tuple[Floats, Floats]:
-    """Numerator and denominator of a form."""
+    """Numerator and denominator of a form; a denominator that is rounding beside its terms is 0."""
     b, c, e, w = squares.between, squares.raters, squares.residual, squares.within
     n, k = squares.items, squares.count
     terms: dict[Form, tuple[Floats, Floats]] = {
@@ -64,7 +67,8 @@ def _terms(squares: MeanSquares, form: Form) -> tuple[Floats, Floats]:
         "ICC(A,k)": (b - e, b + (c - e) / n),
         "ICC(C,k)": (b - e, b),
     }
-    return terms[form]
+    above, below = terms[form]
+    return above, np.where(below > ROUNDING * (b + c + e), below, 0.0)
 
 
 def _ratio(above: Floats, below: Floats) -> Floats:

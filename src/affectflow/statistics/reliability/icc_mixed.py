@@ -21,7 +21,8 @@ def icc_mixed(
 
     ICC(1) is from the model of items alone, A and C from items crossed with raters. A variance
     is never negative here: one that would be is 0 and named in `at_bound`, so that an
-    ICC may be 0 where mean squares give a negative one.
+    ICC may be 0 where mean squares give a negative one. The interval of ICC(1) takes
+    ratings of different items as independent, which raters with several items make too narrow.
 
     # ASSUME: which ratings are missing does not depend on what they would have been.
 

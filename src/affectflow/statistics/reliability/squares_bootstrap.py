@@ -32,6 +32,11 @@ def squares_intervals(
 ) -> dict[str, dict[str, Any]]:
     """Intervals of several statistics of mean squares on the same resamples.
 
+    With few items they are too short. In 8,000 simulations of four raters, 95 % intervals of
+    ICC(A,1) over items held the truth in 90.9 % (percentile) and 91.7 % (BCa) of cases at 30
+    items, 92.6 and 93.3 % at 60, 93.6 and 94.0 % at 120; at 500 items 94.3 and 94.8 % of 3,000.
+    Where the model holds, `icc` has intervals that keep their level at any size.
+
     Args:
         ratings: complete, shape (items, raters), at least two of each.
         statistics: functions of mean squares with a leading shape (B,), by name.
