@@ -37,3 +37,8 @@ def pytest_collection_modifyitems(items):
             if is_absent and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=why))
     items.sort(key=lambda item: (item.get_closest_marker("cluster") is None, item.get_closest_marker("slow") is None))
+
+
+def pytest_xdist_auto_num_workers(config):
+    """One worker more than cores, since the longest tests wait: for a cluster, a server, a killed process."""
+    return len(os.sched_getaffinity(0)) + 1
