@@ -11,7 +11,7 @@ from affectflow.terminal import say
 MARKS = Path(".snakemake/affectflow/runs")
 WRITTEN = [".snakemake", "results", "reports", "logs"]
 _init, _lock, _unlock = FilePersistence.__init__, FilePersistence.lock, FilePersistence.cleanup_locks
-_write_record = FilePersistence._write_record
+_write_record, _build_dag = FilePersistence._write_record, workflow._build_dag
 # A log on a full disk would print a traceback for each line that it cannot take.
 logging.raiseExceptions = False
 
@@ -26,7 +26,7 @@ def init(self, *args, **kwargs):
 def lock(self):
     """Snakemake's lock; those of runs that were killed count no more."""
     plainly(aftermath.need_room, WRITTEN)
-    plainly(lambda: aftermath.clear(MARKS, locked=lambda: self.locked, unlock=lambda: drop_locks(self)))
+    plainly(lambda: clear(self))
     try:
         with aftermath.claimed(MARKS), _lock(self):
             yield
@@ -42,6 +42,21 @@ def lock_warn_only(self):
     if self.locked and any(run.alive is not False for run in aftermath.runs(MARKS)):
         say(f"affectflow: {aftermath.busy(aftermath.runs(MARKS))}")
     yield
+
+
+def clear(persistence):
+    """End what killed runs left; say so where one lives."""
+    aftermath.clear(MARKS, locked=lambda: persistence.locked, unlock=lambda: drop_locks(persistence))
+
+
+def build_dag():
+    """Snakemake looks which files are there before it takes its lock. What killed runs left ends first: a job that
+    is ended removes what it had begun, and would leave the plan of this run wrong."""
+    takes_lock = "lock" not in vars(workflow.persistence)
+    if takes_lock and not any(run.alive is not False for run in aftermath.runs(MARKS)):
+        plainly(lambda: clear(workflow.persistence))
+        cancel_strays()
+    _build_dag()
 
 
 def drop_locks(persistence):
@@ -66,3 +81,4 @@ def write_record(self, key, record):
 
 FilePersistence.__init__, FilePersistence.lock, FilePersistence.lock_warn_only = init, lock, lock_warn_only
 FilePersistence.cleanup_locks, FilePersistence._write_record = cleanup_locks, write_record
+workflow._build_dag = build_dag

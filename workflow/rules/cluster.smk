@@ -16,10 +16,13 @@ localrules:
     track,
 
 
-onstart:
-    # Also where this run is local and the one before it, which was killed, was on a cluster.
+def cancel_strays():
+    """Cancel what a killed run left with Slurm, also where this run is local."""
     if Path(".snakemake/slurm").is_dir():
         subprocess.run(STAND_INS / "cancel-strays", check=True)
+
+
+onstart:
     if workflow.executor_plugin.name == "slurm":
         path = os.pathsep.join([str(STAND_INS), *os.get_exec_path()])
         os.environ.update(PATH=path, AFFECTFLOW_SNAKEMAKE=str(os.getpid()))
