@@ -12,6 +12,7 @@ min_version("9.0")
 include: "workflow/rules/plain_params.smk"
 include: "workflow/rules/common.smk"
 include: "workflow/rules/inputs.smk"
+include: "workflow/rules/cluster.smk"
 include: "workflow/rules/after_a_crash.smk"
 include: "workflow/rules/ledger.smk"
 
@@ -37,4 +38,3 @@ include: "workflow/rules/train.smk"
 include: "workflow/rules/analyse.smk"
 include: "workflow/rules/report.smk"
 include: "workflow/rules/tracking.smk"
-include: "workflow/rules/cluster.smk"

@@ -55,7 +55,6 @@ def build_dag():
     takes_lock = "lock" not in vars(workflow.persistence)
     if takes_lock and not any(run.alive is not False for run in aftermath.runs(MARKS)):
         plainly(lambda: clear(workflow.persistence))
-        cancel_strays()
     _build_dag()
 
 

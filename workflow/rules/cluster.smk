@@ -16,10 +16,20 @@ localrules:
     track,
 
 
-def cancel_strays():
-    """Cancel what a killed run left with Slurm, also where this run is local."""
-    if Path(".snakemake/slurm").is_dir():
+_plan = workflow._build_dag
+
+
+def plan():
+    """Cancel what a killed run left with Slurm, also where this run is local, before Snakemake looks which files are
+    there: a job that is cancelled removes what it had begun. A locked folder may have a run that lives."""
+    takes_lock = "lock" not in vars(workflow.persistence)
+    locked = any(Path(workflow.persistence.path, "locks").iterdir())
+    if takes_lock and not locked and Path(".snakemake/slurm").is_dir():
         subprocess.run(STAND_INS / "cancel-strays", check=True)
+    _plan()
+
+
+workflow._build_dag = plan
 
 
 onstart:
