@@ -6,8 +6,6 @@ file's path in base64. Records with the same rule and log belong to one job.
 
 from __future__ import annotations
 
-import base64
-import binascii
 import json
 import re
 from collections.abc import Iterable
@@ -15,6 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+
+from ..record_names import RECORDS, recorded_output
 
 SCRIPT = re.compile(r"scripts/([\w{}.]+\.py)")
 
@@ -50,7 +50,7 @@ def jobs_behind(home: Path, targets: Iterable[str]) -> list[Job]:
     Returns:
         the jobs in the order in which they started.
     """
-    records = _records(home / ".snakemake/metadata")
+    records = _records(home / RECORDS)
     makers = {path: _key(path, record) for path, record in records.items()}
     waiting, found = list(targets), set[tuple[str, ...]]()
     while waiting:
@@ -66,10 +66,9 @@ def _records(folder: Path) -> dict[str, dict[str, Any]]:
     """Snakemake's records by the path that each is about; names that are too long are split into folders."""
     found = {}
     for path in sorted(folder.rglob("*")) if folder.is_dir() else []:
-        name = str(path.relative_to(folder)).replace("/", "").replace("@", "")
         try:
-            about = base64.b64decode(name, altchars=b"-_", validate=True).decode()
-        except (binascii.Error, UnicodeDecodeError):
+            about = recorded_output(path.relative_to(folder))
+        except ValueError:
             continue
         if path.is_file():
             found[about] = json.loads(path.read_text(encoding="utf-8"))

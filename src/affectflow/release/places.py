@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from base64 import urlsafe_b64decode
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Literal
 
+from ..record_names import RECORDS, recorded_output
 from ..studies import TWIN, Catalogue
 from ..studies.parts import TABLES
 
@@ -31,7 +31,6 @@ SOURCES = frozenset(
 )  # fmt: skip
 """What git passes on in any case."""
 
-METADATA = ".snakemake/metadata/"
 STAND_IN = ".withheld"
 """Ending of a stand-in for a table; it is judged like one, by what it holds itself."""
 LEFT = "delete it if it is left over (its record by `snakemake --cleanup-metadata FILE`)"
@@ -58,7 +57,7 @@ class Place:
 
 def locate(catalogue: Catalogue, path: str) -> Place:
     """The place of a path below the root of the repository, with slashes; `unknown` for what nothing declares."""
-    if path.startswith(METADATA):
+    if path.startswith(f"{RECORDS}/"):
         return _metadata(catalogue, path)
     if path.startswith("results/") and path.endswith(STAND_IN):
         return locate(catalogue, path.removesuffix(STAND_IN))
@@ -133,9 +132,8 @@ def _nothing(place: Place) -> Place:
 
 def _metadata(catalogue: Catalogue, path: str) -> Place:
     """Snakemake's record of how a file was made belongs to that file; it is text whatever that is."""
-    code = "".join(part.removeprefix("@") for part in PurePosixPath(path.removeprefix(METADATA)).parts)
     try:
-        made = urlsafe_b64decode(code).decode()
+        made = recorded_output(PurePosixPath(path).relative_to(RECORDS))
     except ValueError:
         return Place("unknown", why="no record of Snakemake")
     place = locate(catalogue, made)

@@ -15,6 +15,7 @@ from pathlib import Path
 import pyarrow as arrow
 import pyarrow.parquet as parquet
 
+from ..files import whole
 from ..studies import Catalogue
 from ..tables import SCHEMAS, STAND_IN, write_text
 from .gate import Refusal, refusals
@@ -39,7 +40,8 @@ def withhold(catalogue: Catalogue, home: Path) -> tuple[dict[str, str], list[Ref
     told = {}
     for path, columns in tables.items():
         content, told[path] = _stand_in(home / path, columns)
-        _write(home / f"{path}{SUFFIX}", content)
+        with whole(home / f"{path}{SUFFIX}") as temporary:
+            temporary.write_bytes(content)
     for old in (home / "results").rglob(f"*{SUFFIX}"):
         if old.relative_to(home).as_posix().removesuffix(SUFFIX) not in tables:
             old.unlink()
@@ -68,8 +70,9 @@ def place_stand_ins(home: Path) -> list[str]:
     for stand_in in sorted((home / "results").rglob(f"*{SUFFIX}")):
         table = stand_in.with_name(stand_in.name.removesuffix(SUFFIX))
         if not table.is_file():
-            table.write_bytes(stand_in.read_bytes())
-            os.utime(table, (1, 1))
+            with whole(table) as temporary:
+                temporary.write_bytes(stand_in.read_bytes())
+                os.utime(temporary, (1, 1))
         if table.read_bytes() == stand_in.read_bytes():
             placed.append(table.relative_to(home).as_posix())
     return placed
@@ -91,26 +94,20 @@ def _stand_in(file: Path, columns: list[str | None]) -> tuple[bytes, str]:
     """Content of a table's stand-in, and what it lacks, in words."""
     table = parquet.read_table(file, partitioning=None)
     kept = sorted({column for column in columns if column})
-    whole = None in columns or not all(_may_be_empty(table.schema, column) for column in kept)
-    for column in [] if whole else kept:
+    without_rows = None in columns or not all(_may_be_empty(table.schema, column) for column in kept)
+    for column in [] if without_rows else kept:
         place, spec = table.column_names.index(column), table.schema.field(column)
         table = table.set_column(place, spec, arrow.nulls(len(table), spec.type))
-    about = (table.schema.metadata or {}) | {STAND_IN: b"whole" if whole else b"columns"}
+    about = (table.schema.metadata or {}) | {STAND_IN: b"whole" if without_rows else b"columns"}
     sink = arrow.BufferOutputStream()
-    rows = table.slice(0, 0) if whole else table
+    rows = table.slice(0, 0) if without_rows else table
     parquet.write_table(rows.replace_schema_metadata(about), sink, compression="zstd", version="2.6")
-    return sink.getvalue().to_pybytes(), "no rows" if whole else f"no values of {', '.join(kept)}"
+    return sink.getvalue().to_pybytes(), "no rows" if without_rows else f"no values of {', '.join(kept)}"
 
 
 def _may_be_empty(schema: arrow.Schema, column: str) -> bool:
     columns = SCHEMAS[schema.metadata[b"affectflow.table"].decode()].columns
     return column in columns and columns[column].nullable
-
-
-def _write(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
-    temporary.write_bytes(content)
-    os.replace(temporary, path)
 
 
 def _ignore(file: Path, paths: Iterable[str]) -> None:

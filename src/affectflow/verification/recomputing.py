@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..record_names import record_name
 from ..studies import Catalogue
 from ..studies.loading import RULES
 from . import processes
 from .estimate import Estimate
 from .files import TRACKED, Start, folders, given_folders
-from .records import INCOMPLETE, Record, encoded, jobs, read_records, span
+from .records import INCOMPLETE, Record, jobs, read_records, span
 from .settings import config_arguments
 
 LOG = "affectflow-verify.log"
@@ -135,7 +136,7 @@ def _done(plan: Plan, scratch: Path) -> set[str]:
     """Jobs that are finished; one that is made anew has its old record until then."""
     running = {path.relative_to(scratch / INCOMPLETE) for path in (scratch / INCOMPLETE).rglob("*") if path.is_file()}
     records = of_runs(plan, read_records(scratch))
-    return {record.job for path, record in records.items() if encoded(path) not in running}
+    return {record.job for path, record in records.items() if record_name(path) not in running}
 
 
 def _wait(child: subprocess.Popen) -> None:

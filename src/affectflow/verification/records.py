@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
-METADATA = ".snakemake/metadata"
+from ..record_names import RECORDS, recorded_output
+
 INCOMPLETE = ".snakemake/incomplete"
 
 
@@ -37,7 +37,7 @@ class Record:
 
 def read_records(home: Path) -> dict[str, Record]:
     """All finished outputs of a checkout, by path; a torn record is one that was never written."""
-    folder = home / METADATA
+    folder = home / RECORDS
     found = {}
     for file in sorted(folder.rglob("*")) if folder.is_dir() else []:
         if file.is_file() and (path := _decoded(file.relative_to(folder))):
@@ -45,13 +45,6 @@ def read_records(home: Path) -> dict[str, Record]:
             if record:
                 found[path] = record
     return found
-
-
-def encoded(path: str) -> Path:
-    """Name of an output's record below the folder of records."""
-    coded = base64.urlsafe_b64encode(path.encode()).decode()
-    parts = [coded[start : start + 254] for start in range(0, len(coded), 254)]
-    return Path(*(f"@{part}" for part in parts[:-1]), parts[-1])
 
 
 def maker(path: str, records: Mapping[str, Record]) -> Record | None:
@@ -71,10 +64,9 @@ def span(records: Iterable[Record]) -> float:
     return max((r.ended for r in known), default=0.0) - min((r.started for r in known), default=0.0)
 
 
-def _decoded(name: Path) -> str:
-    coded = "".join(part.removeprefix("@") for part in name.parts)
+def _decoded(name: PurePath) -> str:
     try:
-        return base64.urlsafe_b64decode(coded).decode()
+        return recorded_output(name)
     except ValueError:
         return ""
 

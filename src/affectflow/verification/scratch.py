@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import AffectflowError, Problem
+from ..record_names import RECORDS, record_name
 from ..studies import Catalogue
 from .errors import VerificationError
 from .files import Start, given_folders
-from .records import METADATA, encoded
 
 SOURCES = ("Snakefile", "workflow", "params", "profiles", "pyproject.toml")
 MARK = "affectflow-verify.json"
@@ -110,7 +110,7 @@ def _give(home: Path, scratch: Path, path: str) -> None:
     if there.is_file() and not filecmp.cmp(here, there, shallow=False):
         found = "another content than a former verification in this scratch folder was given"
         raise VerificationError(Problem(path, "", found, "the same, or another --scratch"))
-    for name in (path, f"{METADATA}/{encoded(path)}"):
+    for name in (path, f"{RECORDS}/{record_name(path)}"):
         if (home / name).is_file() and not (scratch / name).is_file():
             (scratch / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(home / name, scratch / name)

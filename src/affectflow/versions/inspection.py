@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal
 
 from ..errors import Problem
-from .ledger import RECORDS, Ledger
+from ..record_names import RECORDS, recorded_output
+from .ledger import Ledger
 from .record import LOCK, Version
 from .shelves import Shelf, State
 
@@ -122,8 +122,7 @@ def _named(path: str) -> str:
     """A path as a user knows it: Snakemake's record of a file has a coded name."""
     if not path.startswith(RECORDS):
         return path
-    coded = path.removeprefix(f"{RECORDS}/").replace("/", "").replace("@", "")
-    return f"Snakemake's record of {base64.b64decode(coded, altchars=b'-_').decode()}"
+    return f"Snakemake's record of {recorded_output(PurePath(path).relative_to(RECORDS))}"
 
 
 def _ask_author(shelves: Sequence[Shelf]) -> str:

@@ -7,18 +7,17 @@ was adopted; on the next parse a file whose content is another stops the workflo
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from ..errors import Problem
 from ..files import whole
+from ..record_names import RECORDS, record_name
 from ..studies.hashes import Hashes
 from .errors import VersionError
 
 RESULTS = ("results", "reports")
-RECORDS = ".snakemake/metadata"
 
 
 class Ledger:
@@ -85,18 +84,9 @@ class Ledger:
     def _made_since(self, path: str) -> bool:
         """Whether a job made the file, or began to, after the ledger was written: a run that was killed."""
         written = self._file.stat().st_mtime
-        kept = [
-            self._home / folder / name for name in _record_names(path) for folder in (RECORDS, ".snakemake/incomplete")
-        ]
+        names = [record_name(one) for one in (path, *map(str, Path(path).parents))]
+        kept = [self._home / folder / name for name in names for folder in (RECORDS, ".snakemake/incomplete")]
         return any(file.is_file() and file.stat().st_mtime > written for file in kept)
-
-
-def _record_names(path: str) -> Iterator[str]:
-    """Names under which Snakemake keeps its record of a file, or of a folder that holds it."""
-    for one in (path, *map(str, Path(path).parents)):
-        coded = base64.b64encode(one.encode(), altchars=b"-_").decode()
-        parts = [coded[start : start + 254] for start in range(0, len(coded), 254)]
-        yield "/".join([*(f"@{part}" for part in parts[:-1]), parts[-1]])
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -17,8 +17,8 @@ from .heal import heal
 from .inspection import inspect
 from .ledger import Ledger
 from .pending import made, pending
-from .record import LOCK, load_version
-from .shelves import cache, default_remote, remotes
+from .record import LOCK, Version, load_version
+from .shelves import Shelf, cache, default_remote, remotes
 
 
 @dataclass(frozen=True)
@@ -55,14 +55,14 @@ def publish(home: Path, remote: str | None, may_leave: Callable[[list[str]], Non
     _committed(home)
     version = load_version(home, [cache(home)])
     may_leave(sorted(version.files))
-    _as_recorded(home)
+    _as_recorded(home, version)
     mended = sum(map(len, heal(home).mended.values()))
     _push(home, name)
-    if damaged := _damaged(home, name):
-        mended += len(heal(home, name).mended.get(remotes(home, name)[0].name, []))
-        damaged = _damaged(home, name)
-    if damaged:
-        raise VersionError(Problem(f"remote '{name}'", "", ", ".join(damaged), "every object of the version"))
+    shelf = remotes(home, name)[0]
+    if _damaged(shelf, version):
+        mended += len(heal(home, name).mended.get(shelf.name, []))
+        if damaged := _damaged(shelf, version):
+            raise VersionError(Problem(shelf.name, "", ", ".join(damaged), "every object of the version"))
     with tempfile.TemporaryDirectory(prefix="affectflow-proof-") as folder:
         files, size = _prove(home, name, Path(folder) / "clone")
     return Publication(name, files, size, mended)
@@ -78,10 +78,10 @@ def _committed(home: Path) -> None:
         raise VersionError(Problem("working tree", "", f"changes that no commit has: {files}", "a clean tree", hint))
 
 
-def _as_recorded(home: Path) -> None:
+def _as_recorded(home: Path, version: Version) -> None:
     ledger = Ledger(home)
     ledger.check()
-    findings = inspect(home, load_version(home, [cache(home)]), ledger)
+    findings = inspect(home, version, ledger)
     later = [one.path for one in findings if one.what == "newer"]
     waiting = pending(home, made(home))
     if later or waiting:
@@ -95,9 +95,8 @@ def _push(home: Path, name: str) -> None:
     _run(home, sys.executable, "-m", "dvc", "push", "--quiet", "--remote", name)
 
 
-def _damaged(home: Path, name: str) -> list[str]:
+def _damaged(shelf: Shelf, version: Version) -> list[str]:
     """Objects of the version that the remote lacks or holds damaged, which `dvc push` takes for sent."""
-    shelf, version = remotes(home, name)[0], load_version(home, [cache(home)])
     states = shelf.states([*version.lists, *version.files.values()])
     return [f"{oid} is {state}" for oid, state in states.items() if state != "good"]
 

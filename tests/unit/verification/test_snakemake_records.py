@@ -2,8 +2,9 @@
 
 import json
 
+from affectflow.record_names import RECORDS, record_name
 from affectflow.verification.graph import Graph
-from affectflow.verification.records import METADATA, Record, encoded, jobs, maker, read_records, span
+from affectflow.verification.records import Record, jobs, maker, read_records, span
 
 
 def record(path, rule="r", inputs=(), started=0.0, ended=1.0, log=None):
@@ -11,7 +12,7 @@ def record(path, rule="r", inputs=(), started=0.0, ended=1.0, log=None):
 
 
 def write(home, path, **told):
-    file = home / METADATA / encoded(path)
+    file = home / RECORDS / record_name(path)
     file.parent.mkdir(parents=True, exist_ok=True)
     plain = {"rule": "model", "input": ["a"], "log": ["l"], "starttime": 1.0, "endtime": 3.5, "incomplete": False}
     file.write_text(json.dumps(plain | told))
@@ -23,7 +24,7 @@ def test_names_are_those_that_snakemake_gives(tmp_path):
     namer = FilePersistence.__new__(FilePersistence)
     namer._max_len = None
     for path in ("reports/x/index.html", "results/" + "long/" * 80 + "é.parquet"):
-        assert str(tmp_path / encoded(path)) == namer._record_path(str(tmp_path), path)
+        assert str(tmp_path / record_name(path)) == namer._record_path(str(tmp_path), path)
 
 
 def test_records_are_read_back_also_under_long_names(tmp_path):
@@ -38,7 +39,7 @@ def test_records_are_read_back_also_under_long_names(tmp_path):
 
 def test_an_output_that_is_not_finished_has_no_record(tmp_path):
     write(tmp_path, "x.json", incomplete=True)
-    (tmp_path / METADATA / "torn").write_text('{"rule": "mo')
+    (tmp_path / RECORDS / "torn").write_text('{"rule": "mo')
     assert read_records(tmp_path) == {}
 
 
