@@ -22,7 +22,7 @@ INGEST = {"dataset": "emodb", "target": {"scale": "emotion", "labels": LABELS, "
 @pytest.fixture(scope="module")
 def emodb():
     root = Path(os.environ["AFFECTFLOW_EMODB"])
-    corpus = read_corpus("emodb", root)
+    corpus = read_corpus({"kind": "emodb"}, root)
     extractor = {"kind": "opensmile", "feature_set": "eGeMAPSv02"}
     features, aside = extract(corpus.items, root, extractor, shard=0, shards=1)
     assert aside.empty
@@ -34,7 +34,7 @@ def emodb():
     return sample, {"egemaps": features}
 
 
-@pytest.mark.emodb
+@pytest.mark.corpus("emodb")
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("model", "expected", "tolerance"),

@@ -7,7 +7,7 @@ from scipy.stats import binom
 
 from affectflow import tables
 from affectflow.analyse.trial import trial
-from affectflow.studies.twins import ParlorTwin
+from affectflow.studies.twins.own import ParlorTwin
 from affectflow.twins.parlor.trial import people
 
 SEEDS = 200

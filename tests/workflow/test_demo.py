@@ -46,7 +46,7 @@ def test_a_twin_satisfies_no_claim(home):
 
 
 def test_every_table_on_disk_is_valid_and_every_interval_has_its_conventions(home):
-    names = {"items", "ratings", "traces", "participants", "outcomes", "quarantine"}
+    names = {"items", "ratings", "traces", "episodes", "participants", "outcomes", "quarantine"}
     for path in (home / "results/datasets").glob("*_twin/*.parquet"):
         assert path.stem in names
         tables.read(path.stem, path)

@@ -7,7 +7,7 @@ import pytest
 from affectflow import tables
 
 
-@pytest.mark.emodb
+@pytest.mark.corpus("emodb")
 @pytest.mark.slow
 def test_real_recordings_to_a_report(copy):
     done = copy.snakemake("reports/emodb/index.html")

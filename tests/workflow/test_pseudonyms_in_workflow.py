@@ -20,7 +20,9 @@ TABLES = [f"results/datasets/tiny/{name}.parquet" for name in ("items", "partici
 def hidden(copy):
     """A copy with a corpus of named participants, one of whose outcomes is unreadable and one unknown."""
     raw = tiny.make(copy.place, speakers=2)
-    copy.edit("params/datasets/tiny.yaml", "reader: parlor", "reader: parlor\npseudonymise: [participant_id]")
+    copy.edit(
+        "params/datasets/tiny.yaml", "reader: {kind: parlor}", "reader: {kind: parlor}\npseudonymise: [participant_id]"
+    )
     for name in ("participants.csv", "outcomes.csv"):
         with (raw / name).open(newline="") as file:
             found = list(csv.DictReader(file))

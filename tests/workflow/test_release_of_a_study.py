@@ -13,7 +13,11 @@ from . import tiny
 def test_what_may_leave_of_a_restricted_study(copy):
     tiny.make(copy.place, speakers=6)
     copy.edit("params/datasets/tiny.yaml", "redistribution: allowed", "redistribution: research_only")
-    copy.edit("params/datasets/tiny.yaml", "reader: parlor", "reader: parlor\npseudonymise: [participant_id, rater_id]")
+    copy.edit(
+        "params/datasets/tiny.yaml",
+        "reader: {kind: parlor}",
+        "reader: {kind: parlor}\npseudonymise: [participant_id, rater_id]",
+    )
     key = copy.place / "private.key"
     key.write_text("k" * 64)
     key.chmod(0o600)

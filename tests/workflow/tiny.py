@@ -6,7 +6,7 @@ from affectflow import twins
 
 DATASET = """
 title: a small parlor corpus that a test made
-reader: parlor
+reader: {kind: parlor}
 licence: {name: CC0-1.0, redistribution: allowed}
 source: {path: data/tiny, obtain: made by the test}
 """

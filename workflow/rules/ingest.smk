@@ -1,4 +1,4 @@
-# ingest: raw files -> items, ratings, traces, participants, outcomes, quarantine.
+# ingest: raw files -> items, ratings, traces, episodes, participants, outcomes, quarantine.
 
 
 rule twin:
@@ -42,7 +42,7 @@ rule ingest:
     output:
         **{
             f"{table}_table": f"results/datasets/{{data}}/{table}.parquet"
-            for table in ("items", "ratings", "traces", "participants", "outcomes", "quarantine")
+            for table in ("items", "ratings", "traces", "episodes", "participants", "outcomes", "quarantine")
         },
         pseudonyms="results/datasets/{data}/pseudonyms.json",
     log:
@@ -50,8 +50,8 @@ rule ingest:
     benchmark:
         "logs/{data}/ingest.tsv"
     params:
-        reader=lambda w: CATALOGUE.dataset(w.data).reader,
+        reader=lambda w: CATALOGUE.dataset(w.data).reader.plain(),
         pseudonyms=lambda w: pseudonyms(w.data),
-        code=lambda w: code("ingest.py", f"ingest.{CATALOGUE.dataset(w.data).reader}"),
+        code=lambda w: code("ingest.py", f"ingest.{CATALOGUE.dataset(w.data).reader.kind}"),
     script:
         "../scripts/ingest.py"

@@ -54,6 +54,13 @@ def analysis_inputs(w):
     others = [name for name in section(w.run, "analyse") if name != w.analysis]
     return {
         "agreement": {"tables": study_data(w.run, "items", "ratings")},
+        "aggregation": {"tables": study_data(w.run, "items", "ratings")},
+        "traces": {"tables": study_data(w.run, "items", "traces")},
+        "episodes": {"tables": study_data(w.run, "items", "episodes")},
+        "judges": {"tables": study_data(w.run, "items", "ratings")},
+        "sets": {"tables": study_data(w.run, "items", "ratings")},
+        "expressions": {"tables": study_data(w.run, "items", "ratings")},
+        "relabelling": {"tables": study_data(w.run, "items", "ratings")},
         "trial": {"tables": study_data(w.run, "participants", "outcomes")},
         "comparison": {
             "sample": f"{results}/sample.parquet",
@@ -80,7 +87,7 @@ def everything(run):
     declared, results = CATALOGUE.study(run), f"results/studies/{run}"
     features = list(declared.features)
     found = [f"reports/{run}/index.html", f"results/datasets/{CATALOGUE.data(run)}/raw.sha256", *run_results(run)]
-    found += study_data(run, "items", "ratings", "traces", "participants", "outcomes", "quarantine")
+    found += study_data(run, "items", "ratings", "traces", "episodes", "participants", "outcomes", "quarantine")
     found += shards(run, features) + shards(run, features, stem="quarantine")
     found += models(run, "predictions.parquet") + models(run, "checkpoint.safetensors")
     found += [f"{results}/sample.parquet", f"{results}/tracked.json"] if declared.train else []

@@ -13,6 +13,7 @@ corpus = ingest.read_corpus(snakemake.params.reader, place, *map(Path, snakemake
 tables.write(corpus.items, "items", snakemake.output.items_table)
 tables.write(corpus.ratings, "ratings", snakemake.output.ratings_table)
 tables.write(corpus.traces, "traces", snakemake.output.traces_table)
+tables.write(corpus.episodes, "episodes", snakemake.output.episodes_table)
 tables.write(corpus.participants, "participants", snakemake.output.participants_table)
 tables.write(corpus.outcomes, "outcomes", snakemake.output.outcomes_table)
 tables.write(corpus.quarantine, "quarantine", snakemake.output.quarantine_table)

@@ -12,7 +12,7 @@ from ..errors import Problem, TableError, did_you_mean
 from ..metrics import METRICS, Outcome, Resampled, outcomes, resampled
 from ..metrics.resampling import CONVENTION
 from ..statistics.bootstrap import cluster_weights, percentile_interval
-from ..studies.analyse import Comparison
+from ..studies.analyse.comparison import Comparison
 from ..studies.train import Evaluation
 
 DIFFERENCE = "metric of the reference minus metric of the model, on the same items and in the same resamples"

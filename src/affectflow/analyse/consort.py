@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ..studies.analyse import Trial
+from ..studies.analyse.trial import Trial
 from .trial_data import TrialData
 
 NOT_STATED = "not stated"

@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from ..errors import Problem, StudyError, TableError, did_you_mean
-from ..studies.analyse import Check, Recovery
+from ..studies.analyse.recovery import Check, Recovery
 from ..tables import look_up
 from .recovery_matrix import ALPHA, LEAST_VOTES, within_sampling_error
 

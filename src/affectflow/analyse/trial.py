@@ -9,7 +9,7 @@ import pandas as pd
 
 from ..statistics.ancova import ancova, why_undefined
 from ..statistics.t_interval import t_interval
-from ..studies.analyse import Trial
+from ..studies.analyse.trial import Trial
 from .consort import flow, means
 from .trial_data import TrialData, prepare
 from .trial_mixed import mixed

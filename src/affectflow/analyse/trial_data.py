@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from ..errors import Problem, StudyError, did_you_mean
-from ..studies.analyse import Trial
+from ..studies.analyse.trial import Trial
 
 
 @dataclass(frozen=True)

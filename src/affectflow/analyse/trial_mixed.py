@@ -10,7 +10,7 @@ import pandas as pd
 
 from ..statistics.random_intercept import RandomIntercept, fit_random_intercept
 from ..statistics.t_interval import t_interval
-from ..studies.analyse import Trial
+from ..studies.analyse.trial import Trial
 from .trial_data import TrialData
 
 METHOD = "mixed model, random intercept, REML, Satterthwaite t interval"

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from ..errors import CorpusError, Problem
 from .corpus import Corpus
 from .known import checksums, hold_against
-from .pseudonyms import Pseudonyms
+from .pseudonyms import Pseudonyms, as_it_is
 
 __all__ = ["Corpus", "Pseudonyms", "read_corpus"]
 
 
-def read_corpus(reader: str, root: Path, known: Path | None = None, *, pseudonyms: Pseudonyms | None = None) -> Corpus:
+def read_corpus(
+    reader: Mapping[str, Any], root: Path, known: Path | None = None, *, pseudonyms: Pseudonyms | None = None
+) -> Corpus:
     """Read a corpus from its folder.
 
     Args:
-        reader: kind of the reader, the name of a module of this package.
+        reader: plain data of one of `studies.readers`; its kind is the name of a module of this package, which
+            has `read(root, reader, hide)`.
         root: folder of the corpus; paths in the tables are relative to it.
         known: file with checksums of the published recordings, if there is one.
         pseudonyms: what replaces identifiers; the language knows which readers can do that.
@@ -35,11 +40,11 @@ def read_corpus(reader: str, root: Path, known: Path | None = None, *, pseudonym
     if not root.is_dir():
         hint = "Fetch the corpus, or make its synthetic twin."
         raise CorpusError(
-            Problem(str(root), "", "no such folder", f"the folder of a corpus that '{reader}' reads", hint)
+            Problem(str(root), "", "no such folder", f"the folder of a corpus that '{reader['kind']}' reads", hint)
         )
-    module = importlib.import_module(f"{__name__}.{reader}")
+    module = importlib.import_module(f"{__name__}.{reader['kind']}")
     if pseudonyms is not None and pseudonyms.columns:
-        corpus = pseudonyms.hold(module.read(root, pseudonyms.hide))
+        corpus = pseudonyms.hold(module.read(root, reader, pseudonyms.hide))
     else:
-        corpus = module.read(root)
+        corpus = module.read(root, reader, as_it_is)
     return hold_against(corpus, checksums(known)) if known else corpus

@@ -21,6 +21,7 @@ class Corpus:
     items: pd.DataFrame
     ratings: pd.DataFrame = field(default_factory=partial(empty, "ratings"))
     traces: pd.DataFrame = field(default_factory=partial(empty, "traces"))
+    episodes: pd.DataFrame = field(default_factory=partial(empty, "episodes"))
     participants: pd.DataFrame = field(default_factory=partial(empty, "participants"))
     outcomes: pd.DataFrame = field(default_factory=partial(empty, "outcomes"))
     quarantine: pd.DataFrame = field(default_factory=partial(empty, "quarantine"))

@@ -8,7 +8,9 @@ test becomes ratings of the rater `listening_test` on the scales `recognised` an
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -17,6 +19,7 @@ from ..layouts.emodb import CLASS_FOLDERS, EMOTIONS, RATE, SENTENCES, SPEAKERS
 from .corpus import Corpus
 from .listening_test import listening_test
 from .media import Sound, fingerprint, look_at_wav
+from .pseudonyms import Hide
 from .setting_aside import Fault, quarantine, set_aside
 from .twice import identical_audio
 
@@ -24,8 +27,8 @@ CODE = re.compile(f"({'|'.join(SPEAKERS)})({'|'.join(SENTENCES)})([{''.join(EMOT
 CODE_SHAPE = "an Emo-DB code such as 03a01Wa"
 
 
-def read(root: Path) -> Corpus:
-    """Read Emo-DB.
+def read(root: Path, reader: Mapping[str, Any], hide: Hide) -> Corpus:
+    """Read Emo-DB; its reader has no options, and nothing of it can be hidden.
 
     Raises:
         CorpusError: when there is no recording at all, or the listening test has not the

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from ..layouts.parlor import COLUMNS, TRUTH
 from .corpus import Corpus
 from .csv_files import read_files
 from .media import Sound, fingerprint, look_at_avi, look_at_wav
+from .pseudonyms import Hide
 from .setting_aside import Fault, Screen, quarantine, screened, set_aside
 from .trial_records import outcomes, participants
 from .twice import identical_audio
@@ -19,11 +21,7 @@ from .votes import votes
 REQUIRED = ("item_id", "speaker_id", "session_id", "condition")
 
 
-def _as_it_is(rows: pd.DataFrame) -> pd.DataFrame:
-    return rows
-
-
-def read(root: Path, hide: Callable[[pd.DataFrame], pd.DataFrame] = _as_it_is) -> Corpus:
+def read(root: Path, reader: Mapping[str, Any], hide: Hide) -> Corpus:
     """Read a parlor corpus.
 
     An item whose recording is absent, broken or outside the folder is left out; one
@@ -31,6 +29,7 @@ def read(root: Path, hide: Callable[[pd.DataFrame], pd.DataFrame] = _as_it_is) -
 
     Args:
         root: folder of the corpus.
+        reader: nothing but its kind.
         hide: replaces identifiers in the rows of a file before anything is made from them,
             so that the quarantine too never sees what they were.
 

@@ -39,7 +39,7 @@ def raw(dataset: Dataset, place: Place, file: Path) -> Iterator[Finding]:
     if PurePosixPath(place.part).suffix.lower() in MEDIA:
         kept = [statement for part, statement in withheld(dataset) if part == "media"]
     else:
-        made = ("items", "ratings", "traces", "participants", "outcomes", "media")
+        made = ("items", "ratings", "traces", "episodes", "participants", "outcomes", "media")
         kept = [f"{s} ({part})" for part, s in withheld(dataset) if part.split(".")[0] in made]
     yield from ((None, statement) for statement in kept[:1])
 

@@ -15,7 +15,24 @@ from ..tables import write_json, write_text
 from .blocks import Figure, Section, Table
 from .material import Material
 from .results import Results
-from .sections import agreement, claims, data, methods, models, provenance, recovery, responses, trial
+from .sections import (
+    aggregation,
+    agreement,
+    claims,
+    data,
+    episodes,
+    expressions,
+    judges,
+    methods,
+    models,
+    provenance,
+    recovery,
+    relabelling,
+    responses,
+    sets,
+    traces,
+    trial,
+)
 from .summary import summary
 from .svg import STYLE, alone
 from .withholding import without_what_stays
@@ -29,7 +46,14 @@ SECTIONS = {
     "data": data,
     "responses": responses,
     "agreement": agreement,
+    "aggregation": aggregation,
+    "traces": traces,
+    "episodes": episodes,
+    "judges": judges,
+    "sets": sets,
+    "relabelling": relabelling,
     "models": models,
+    "expressions": expressions,
     "trial": trial,
     "methods": methods,
     "provenance": provenance,

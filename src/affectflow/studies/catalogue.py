@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from .base import Count, Spec, distinct
 from .extractors import Extractor
 from .licence import Consent, Licence, SoftwareLicence
+from .readers import Reader
 from .twins import Twin
 
 
@@ -33,7 +34,7 @@ class Dataset(Spec):
 
     title: str
     citation: str = ""
-    reader: Literal["emodb", "parlor"]
+    reader: Reader
     licence: Licence
     consent: Consent = Consent()
     pseudonymise: Annotated[tuple[Identifier, ...], AfterValidator(distinct)] = Field(
@@ -50,9 +51,10 @@ class Dataset(Spec):
 
     @model_validator(mode="after")
     def _names_of_files_can_be_kept(self):
-        # Files keep their names, so a pseudonym would stand beside what it replaces.
-        if self.reader == "emodb" and self.pseudonymise:
-            raise ValueError("no 'pseudonymise' for emodb, whose file names hold the speaker and the item")
+        shown = sorted(set(self.pseudonymise) - self.reader.hides)
+        if shown:
+            can = ", ".join(sorted(self.reader.hides)) or "nothing"
+            raise ValueError(f"of {self.reader.kind} {can} can be hidden: the files' names show {', '.join(shown)}")
         return self
 
 

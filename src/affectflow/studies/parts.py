@@ -13,6 +13,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "ratings": ("item_id", "rater_id", "scale", "label", "value"),
     "traces": ("item_id", "rater_id", "scale", "time", "value"),
+    "episodes": ("item_id", "rater_id", "scale", "label", "subject", "onset", "offset"),
     "participants": (
         "participant_id", "arm", "randomised", "received", "excluded", "lost_at", "lost_reason",
     ),
@@ -37,6 +38,8 @@ QUOTES: dict[str, tuple[str, ...]] = {
     "ratings.item_id": ("items.item_id",),
     "traces.item_id": ("items.item_id",),
     "traces.rater_id": ("ratings.rater_id",),
+    "episodes.item_id": ("items.item_id",),
+    "episodes.rater_id": ("ratings.rater_id",),
     "outcomes.participant_id": ("participants.participant_id",),
     "responses.asked": ("items.transcript",),
     "responses.text": ("items.transcript",),

@@ -8,7 +8,10 @@ from pydantic import Field
 
 from .base import Name, Spec
 
-Section = Literal["claims", "data", "recovery", "responses", "agreement", "models", "trial", "methods", "provenance"]
+Section = Literal[
+    "claims", "data", "recovery", "responses", "agreement", "aggregation", "traces", "episodes", "judges", "sets",
+    "relabelling", "models", "expressions", "trial", "methods", "provenance",
+]  # fmt: skip
 
 
 TEXT = (
@@ -28,7 +31,8 @@ class Report(Spec):
     question: str = Field(default="", description=f"what the study asks, one or two sentences; {TEXT}")
     summary: tuple[str, ...] = Field(default=(), description=f"what the study found, in paragraphs; {TEXT}")
     sections: tuple[Section, ...] = (
-        "claims", "recovery", "data", "responses", "agreement", "models", "trial", "methods", "provenance",
+        "claims", "recovery", "data", "responses", "agreement", "aggregation", "traces", "episodes", "judges", "sets",
+        "relabelling", "models", "expressions", "trial", "methods", "provenance",
     )  # fmt: skip
 
 

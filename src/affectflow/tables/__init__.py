@@ -2,20 +2,24 @@
 
 from .disk import STAND_IN, check, empty, read, read_by_folder, write
 from .documents import look_up, read_json, read_json_by_folder, read_json_by_stem, write_json
+from .raters import UNNAMED, named, votes_from_counts
 from .schemas import SCHEMAS
 from .texts import write_text
 
 __all__ = [
     "SCHEMAS",
     "STAND_IN",
+    "UNNAMED",
     "check",
     "empty",
     "look_up",
+    "named",
     "read",
     "read_by_folder",
     "read_json",
     "read_json_by_folder",
     "read_json_by_stem",
+    "votes_from_counts",
     "write",
     "write_json",
     "write_text",

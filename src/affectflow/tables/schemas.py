@@ -45,6 +45,19 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "value": number("The trace's value", "scale points"),
         },
     ),
+    "episodes": table(
+        "One label that one observer gave to a stretch of an item, such as a film.",
+        ["item_id", "rater_id", "scale", "onset", "offset", "subject", "label"],
+        {
+            "item_id": text("The observed item"),
+            "rater_id": text("Who observed"),
+            "scale": text("What was observed, such as 'emotion' or 'valence'"),
+            "label": text("What was marked"),
+            "subject": maybe_text("Who in the item shows it, such as a character; missing where nobody is named"),
+            "onset": number("Start, from the start of the item", "s"),
+            "offset": number("End, from the start of the item", "s"),
+        },
+    ),
     "participants": table(
         "One person who was assessed for a trial.",
         ["participant_id"],

@@ -19,7 +19,7 @@ from ..layouts.emodb import (
     SPEAKERS,
     WOMEN,
 )
-from ..studies.twins import EmodbTwin
+from ..studies.twins.own import EmodbTwin
 from .crew import share_out
 from .extras import need
 from .seeds import stream

@@ -115,7 +115,7 @@ def test_chunks_before_and_after_the_samples_are_no_damage(tmp_path):
     np.testing.assert_array_equal(plain, noted)
 
 
-@pytest.mark.emodb
+@pytest.mark.corpus("emodb")
 @pytest.mark.skipif("AFFECTFLOW_EMODB" not in os.environ, reason="no Emo-DB here")
 def test_emodb_equals_opensmiles_own_reading():
     import opensmile

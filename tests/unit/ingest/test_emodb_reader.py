@@ -15,7 +15,7 @@ PAD = "\xa0" * 6
 
 def test_a_code_tells_speaker_sentence_and_emotion(tmp_path):
     wav(tmp_path / "wav/03a01Wa.wav")
-    item = read_corpus("emodb", tmp_path).items.iloc[0]
+    item = read_corpus({"kind": "emodb"}, tmp_path).items.iloc[0]
     assert item[["item_id", "speaker_id", "session_id", "condition", "intended", "audio"]].tolist() == [
         "03a01Wa", "03", "03", "all", "anger", "wav/03a01Wa.wav",
     ]  # fmt: skip
@@ -26,7 +26,7 @@ def test_a_code_tells_speaker_sentence_and_emotion(tmp_path):
 def test_every_letter_has_its_class(tmp_path):
     for level, letter in enumerate("WLEAFTN"):
         wav(tmp_path / f"wav/03a01{letter}a.wav", level=level)
-    items = read_corpus("emodb", tmp_path).items.set_index("item_id")["intended"]
+    items = read_corpus({"kind": "emodb"}, tmp_path).items.set_index("item_id")["intended"]
     assert {code[5]: label for code, label in items.items()} == {
         "W": "anger", "L": "boredom", "E": "disgust", "A": "fear", "F": "happiness", "T": "sadness", "N": "neutral",
     }  # fmt: skip
@@ -47,7 +47,7 @@ def test_every_letter_has_its_class(tmp_path):
 def test_a_faulty_recording_is_set_aside(tmp_path, path, options, reason):
     wav(tmp_path / "wav/08a01Wa.wav", level=7)
     wav(tmp_path / path, **options)
-    corpus = read_corpus("emodb", tmp_path)
+    corpus = read_corpus({"kind": "emodb"}, tmp_path)
     assert corpus.items["item_id"].tolist() == ["08a01Wa"]
     assert corpus.quarantine[["file", "reason"]].values.tolist() == [[path, reason]]
     assert corpus.quarantine["item_id"].isna().tolist() == [reason == "not_emodb_code"]
@@ -55,7 +55,7 @@ def test_a_faulty_recording_is_set_aside(tmp_path, path, options, reason):
 
 def test_a_truncated_recording_is_set_aside(tmp_path):
     cut(wav(tmp_path / "wav/03a01Wa.wav"), 4)
-    corpus = read_corpus("emodb", tmp_path)
+    corpus = read_corpus({"kind": "emodb"}, tmp_path)
     assert corpus.items.empty
     assert corpus.quarantine["reason"].tolist() == ["truncated"]
 
@@ -63,7 +63,7 @@ def test_a_truncated_recording_is_set_aside(tmp_path):
 def test_of_two_files_of_one_code_the_first_is_kept(tmp_path):
     wav(tmp_path / "Angry/03a01Wa.wav")
     wav(tmp_path / "wav/03a01Wa.wav")
-    corpus = read_corpus("emodb", tmp_path)
+    corpus = read_corpus({"kind": "emodb"}, tmp_path)
     assert corpus.items["audio"].tolist() == ["Angry/03a01Wa.wav"]
     assert corpus.quarantine["found"].tolist() == ["the same bytes as Angry/03a01Wa.wav"]
     assert corpus.quarantine["item_id"].isna().all()
@@ -72,7 +72,7 @@ def test_of_two_files_of_one_code_the_first_is_kept(tmp_path):
 def test_one_recording_under_two_codes_leaves_both_out(tmp_path):
     for code in ("03a01Wa", "03a01Fa", "08a01Na"):
         wav(tmp_path / f"wav/{code}.wav", level=int(code[:2]))
-    corpus = read_corpus("emodb", tmp_path)
+    corpus = read_corpus({"kind": "emodb"}, tmp_path)
     assert corpus.items["item_id"].tolist() == ["08a01Na"]
     assert corpus.quarantine["item_id"].tolist() == ["03a01Fa", "03a01Wa"]
 
@@ -81,7 +81,7 @@ def test_the_listening_test_becomes_percentages_of_items_that_are_there(tmp_path
     wav(tmp_path / "wav/03a01Wa.wav")
     lines = [HEADER, f"1\xa0\xa0\t03a01Ab.wav\t65,00{PAD}\t35,00{PAD}", f"2\t03a01Wa.wav\t97,50{PAD}\t100,00{PAD}"]
     (tmp_path / "erkennung.txt").write_bytes("\n".join(lines).encode("latin-1"))
-    corpus = read_corpus("emodb", tmp_path)
+    corpus = read_corpus({"kind": "emodb"}, tmp_path)
     assert corpus.ratings[["item_id", "rater_id", "scale", "value"]].values.tolist() == [
         ["03a01Wa", "listening_test", "natural", 100.0],
         ["03a01Wa", "listening_test", "recognised", 97.5],
@@ -104,7 +104,7 @@ def test_a_faulty_line_of_the_listening_test_is_set_aside(tmp_path, line, reason
     wav(tmp_path / "wav/08a01Wa.wav", level=7)
     text = "\n".join([HEADER, "1\t08a01Wa.wav\t90,00\t80,00", "", line])
     (tmp_path / "erkennung.txt").write_bytes(text.encode("latin-1"))
-    told = read_corpus("emodb", tmp_path).quarantine
+    told = read_corpus({"kind": "emodb"}, tmp_path).quarantine
     assert told["reason"].tolist() == [reason]
     assert told["place"].str.startswith("row 4").all()
 
@@ -113,26 +113,26 @@ def test_an_absent_column_of_the_listening_test_is_an_error(tmp_path):
     wav(tmp_path / "wav/03a01Wa.wav")
     (tmp_path / "erkennung.txt").write_text("Nr.\tSatz\terkant\tnatuerlich\n")
     with pytest.raises(CorpusError, match="Did you mean 'erkant'"):
-        read_corpus("emodb", tmp_path)
+        read_corpus({"kind": "emodb"}, tmp_path)
 
 
 def test_a_folder_without_recordings_is_an_error(tmp_path):
     with pytest.raises(CorpusError, match="no wav file"):
-        read_corpus("emodb", tmp_path)
+        read_corpus({"kind": "emodb"}, tmp_path)
 
 
-@pytest.mark.emodb
+@pytest.mark.corpus("emodb")
 def test_the_recordings_of_four_emotions_are_all_read():
-    corpus = read_corpus("emodb", Path(os.environ["AFFECTFLOW_EMODB"]))
+    corpus = read_corpus({"kind": "emodb"}, Path(os.environ["AFFECTFLOW_EMODB"]))
     counts = corpus.items["intended"].value_counts().to_dict()
     assert counts == {"anger": 127, "neutral": 79, "happiness": 71, "sadness": 62}
     assert corpus.items["speaker_id"].nunique() == 10
     assert corpus.quarantine.empty
 
 
-@pytest.mark.emodb
+@pytest.mark.corpus("emodb")
 def test_released_recordings_were_recognised_by_four_in_five_as_documented():
-    ratings = read_corpus("emodb", Path(os.environ["AFFECTFLOW_EMODB"])).ratings
+    ratings = read_corpus({"kind": "emodb"}, Path(os.environ["AFFECTFLOW_EMODB"])).ratings
     lowest = ratings.groupby("scale")["value"].min()
     assert len(ratings) == 2 * 339
     assert lowest["recognised"] >= 80

@@ -71,8 +71,8 @@ def test_two_identifiers_with_one_pseudonym_are_told(monkeypatch):
 
 
 def test_joins_are_kept_and_nothing_else_changes(raw):
-    before = read_corpus("parlor", raw)
-    after = read_corpus("parlor", raw, pseudonyms=Pseudonyms("clinic", ("participant_id", "rater_id"), KEY))
+    before = read_corpus({"kind": "parlor"}, raw)
+    after = read_corpus({"kind": "parlor"}, raw, pseudonyms=Pseudonyms("clinic", ("participant_id", "rater_id"), KEY))
     pd.testing.assert_frame_equal(before.items, after.items)
     for name, key in (("participants", "participant_id"), ("outcomes", "participant_id"), ("ratings", "rater_id")):
         known = dict(
@@ -90,7 +90,7 @@ def test_joins_are_kept_and_nothing_else_changes(raw):
 
 def test_the_record_says_how_many_and_by_which_key_but_not_who(raw):
     hider = Pseudonyms("clinic", ("participant_id",), KEY)
-    corpus = read_corpus("parlor", raw, pseudonyms=hider)
+    corpus = read_corpus({"kind": "parlor"}, raw, pseudonyms=hider)
     record = hider.record()
     assert record["columns"]["participant_id"] == len(corpus.participants)
     assert "casefile" not in str(record)
@@ -100,7 +100,7 @@ def test_the_record_says_how_many_and_by_which_key_but_not_who(raw):
 
 def test_a_name_of_a_file_that_holds_the_speaker_stops_the_ingest(raw):
     with pytest.raises(PseudonymError) as error:
-        read_corpus("parlor", raw, pseudonyms=Pseudonyms("clinic", ("speaker_id",), KEY))
+        read_corpus({"kind": "parlor"}, raw, pseudonyms=Pseudonyms("clinic", ("speaker_id",), KEY))
     told = {problem.place: problem.hint for problem in error.value.problems}
     assert told["column 'item_id'"] == "Add 'item_id' to 'pseudonymise'."
     assert told["column 'audio'"] == "Change the corpus's files."

@@ -12,7 +12,7 @@ ASKED = f"What does this person feel? {SAID}"
 
 DATASET = """
 title: a clinic's corpus
-reader: parlor
+reader: {{kind: parlor}}
 licence: {{name: the clinic's terms, redistribution: {redistribution}, release: {release}}}
 consent: {{agreed: to research in the clinic, release: {consent}}}
 pseudonymise: {pseudonymise}

@@ -93,7 +93,7 @@ def dataset() -> dict[str, Any]:
     consent = {"agreed": "no person is recorded; the voice is synthetic"}
     title = "parlor, scripted dialogue turns on video with twelve raters and a two-arm trial"
     return Dataset.load(
-        {"title": title, "reader": "parlor", "licence": licence, "consent": consent,
+        {"title": title, "reader": {"kind": "parlor"}, "licence": licence, "consent": consent,
          "twin": {"kind": "parlor"}, "source": {"path": "data/parlor", "obtain": "nowhere: it is invented"}}
     ).plain()  # fmt: skip
 

@@ -15,7 +15,7 @@ from affectflow.tables import SCHEMAS
 
 BASE = {
     "title": "t",
-    "reader": "parlor",
+    "reader": {"kind": "parlor"},
     "licence": {"name": "n", "redistribution": "allowed"},
     "twin": {"kind": "parlor"},
 }
@@ -95,8 +95,8 @@ def test_an_unknown_identifier_is_told_with_the_near_one(home, tmp_path):
 
 
 def test_a_corpus_whose_file_names_hold_the_speaker_cannot_hide_them(home, tmp_path):
-    (told,) = problems(home, tmp_path, reader="emodb", twin={"kind": "emodb"}, pseudonymise=["speaker_id"])
-    assert "whose file names hold the speaker" in told
+    (told,) = problems(home, tmp_path, reader={"kind": "emodb"}, twin={"kind": "emodb"}, pseudonymise=["speaker_id"])
+    assert "of emodb nothing can be hidden: the files' names show speaker_id" in told
 
 
 def test_results_may_leave_under_every_licence_unless_it_says_otherwise():

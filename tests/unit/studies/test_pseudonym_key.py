@@ -10,7 +10,7 @@ from affectflow.studies.catalogue import Dataset
 from affectflow.studies.pseudonym_key import PUBLIC, KeyFileError, fingerprint, key_of, make_key, read_key
 
 HIDDEN = Dataset.load(
-    {"title": "t", "reader": "parlor", "licence": {"name": "n", "redistribution": "allowed"},
+    {"title": "t", "reader": {"kind": "parlor"}, "licence": {"name": "n", "redistribution": "allowed"},
      "pseudonymise": ["rater_id", "participant_id"], "twin": {"kind": "parlor"}}
 )  # fmt: skip
 

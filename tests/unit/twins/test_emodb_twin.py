@@ -25,7 +25,7 @@ def test_it_is_the_same_bytes_each_time(made, tmp_path):
 
 
 def test_the_reader_takes_all_of_it(made):
-    corpus = read_corpus("emodb", made[0])
+    corpus = read_corpus({"kind": "emodb"}, made[0])
     assert corpus.quarantine.empty
     assert len(corpus.items) == made[1]["items"] == 70
     assert sorted(corpus.items["intended"].unique()) == made[1]["labels"]

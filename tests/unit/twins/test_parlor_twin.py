@@ -37,7 +37,7 @@ def test_fewer_speakers_have_the_same_recordings(made, tmp_path):
 
 def test_the_reader_takes_all_of_it(made):
     root, told = made
-    corpus = read_corpus("parlor", root)
+    corpus = read_corpus({"kind": "parlor"}, root)
     assert corpus.quarantine.empty
     assert len(corpus.items) == told["items"]["n"] == 32
     assert len(corpus.ratings) == told["votes"]["given"]
@@ -57,7 +57,7 @@ def test_what_was_planted_is_plain_data(made):
 def test_a_face_mesh_finds_the_face_and_the_planted_valence(made):
     cv2 = pytest.importorskip("cv2")
     mediapipe = pytest.importorskip("mediapipe")
-    from affectflow.studies.twins import ParlorTwin
+    from affectflow.studies.twins.own import ParlorTwin
     from affectflow.twins.parlor.script import turns
 
     def corners(path):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from affectflow.studies.twins import ParlorTwin
+from affectflow.studies.twins.own import ParlorTwin
 from affectflow.twins.parlor.trial import CONTROL, NEVER_STARTED, TREATED, people, planted
 
 MANY = ParlorTwin(kind="parlor", speakers=4000)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from affectflow.studies.twins import ParlorTwin
+from affectflow.studies.twins.own import ParlorTwin
 from affectflow.twins.parlor.raters import BEST, WORST, panel, planted, votes
 from affectflow.twins.parlor.script import LABELS, turns
 

@@ -6,7 +6,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from affectflow.studies.twins import ParlorTwin
+from affectflow.studies.twins.own import ParlorTwin
 from affectflow.twins.parlor.script import AROUSAL, CONDITIONS, LABELS, VALENCE, turns
 from affectflow.twins.parlor.sentences import POOLS, SLOTS
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from ...studies.twins import ParlorTwin
+from ...studies.twins.own import ParlorTwin
 from ..crew import share_out
 from ..extras import need
 from . import raters, trial

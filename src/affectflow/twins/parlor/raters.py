@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ...studies.twins import ParlorTwin
+from ...studies.twins.own import ParlorTwin
 from ..seeds import stream
 from .script import AROUSAL, LABELS, SCALE, VALENCE, Turn
 

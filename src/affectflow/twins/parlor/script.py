@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from ...studies.twins import ParlorTwin
+from ...studies.twins.own import ParlorTwin
 from ..seeds import stream
 from .sentences import draw_sentence
 

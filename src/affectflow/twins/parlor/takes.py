@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from ...studies.twins import ParlorTwin
+from ...studies.twins.own import ParlorTwin
 from .camera import film
 from .microphone import record_voice
 from .script import Turn

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from ...studies.twins import ParlorTwin
+from ...studies.twins.own import ParlorTwin
 from ..seeds import stream
 from .script import speaker_id
 

@@ -1,4 +1,4 @@
-"""The generators of synthetic twins, by kind; apart from the catalogue, so that its edits make no twin anew."""
+"""The generators of the project's own corpus, and of Emo-DB's twin."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from .base import Count, Seed, Share, Spec
+from ..base import Count, Seed, Share, Spec
 
 
 class ParlorTwin(Spec):
@@ -37,6 +37,3 @@ class EmodbTwin(Spec):
     kind: Literal["emodb"]
     seed: Seed = 1
     sentences: Annotated[int, Field(ge=1, le=10)] = 3
-
-
-Twin = Annotated[ParlorTwin | EmodbTwin, Field(discriminator="kind")]

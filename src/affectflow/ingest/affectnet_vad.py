@@ -1,0 +1,1 @@
+"""Reads affectnet_vad."""

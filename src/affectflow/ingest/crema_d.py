@@ -1,0 +1,1 @@
+"""Reads crema_d."""

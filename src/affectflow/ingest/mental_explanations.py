@@ -1,0 +1,1 @@
+"""Reads mental_explanations."""

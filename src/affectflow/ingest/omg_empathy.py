@@ -1,0 +1,1 @@
+"""Reads omg_empathy."""

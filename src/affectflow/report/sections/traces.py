@@ -1,0 +1,11 @@
+"""The section on analyses of the kind `traces`."""
+
+from __future__ import annotations
+
+from ..blocks import Section
+from ..material import Material
+
+
+def build(material: Material) -> Section | None:
+    """Nothing yet."""
+    return None

@@ -1,0 +1,37 @@
+"""The readers of corpora of speech and faces with votes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .reading import Reading
+
+
+class CremaD(Reading):
+    """CremaD, as released."""
+
+    kind: Literal["crema_d"]
+
+
+class Ferplus(Reading):
+    """Ferplus, as released."""
+
+    kind: Literal["ferplus"]
+
+
+class Ravdess(Reading):
+    """Ravdess, as released."""
+
+    kind: Literal["ravdess"]
+
+
+class Iemocap(Reading):
+    """Iemocap, as released."""
+
+    kind: Literal["iemocap"]
+
+
+class MspPodcast(Reading):
+    """MspPodcast, as released."""
+
+    kind: Literal["msp_podcast"]
