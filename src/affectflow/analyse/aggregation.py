@@ -25,6 +25,7 @@ CONVENTIONS = {
     "confusion": "rows are latent classes in the order of the labels, columns are votes; no smoothing",
     "standard_error": "of confusions: multinomial, sqrt(p (1 - p) / n), conditional on the expected votes n",
     "intended": "items with a label by the rule and an intended class among the labels; Wilson interval",
+    "advice": "from the model of Dawid and Skene with one confusion matrix for all raters, named or not",
     "information": "expected fall of an item's posterior entropy by one vote of a typical rater, in bits",
     "reliability": "Spearman-Brown from alpha: agreement of two aggregates of as many votes each; ends alike, cut at 0",
     "half_width": "of alpha's interval, by the square root of items and the normal-theory form over votes",
@@ -74,6 +75,6 @@ def aggregation(items: pd.DataFrame, ratings: pd.DataFrame, *, spec: dict, inges
         "rules": of,
         "agreement": pairs(found, asked),
         "raters": raters(votes, found, asked),
-        "advice": advice(votes, found, asked),
+        "advice": advice(votes, asked),
         "conventions": CONVENTIONS_OF_NUMBERS if votes.numeric else CONVENTIONS,
     }

@@ -19,23 +19,23 @@ from ..studies.analyse.aggregation import Aggregation
 from .aggregation_votes import Given
 
 MOST_ITEMS = 50
+CERTAIN = 0.9
 VOTES = (1, 2, 3, 4, 5, 7, 10, 15, 20, 30, 50)
 TIMES_ITEMS = (0.25, 0.5, 1, 2, 4, 10)
 TARGETS = (0.7, 0.8, 0.9)
 
 
-def advice(given: Given, found: dict[str, Any], asked: Aggregation) -> dict[str, Any]:
+def advice(given: Given, asked: Aggregation) -> dict[str, Any]:
     """The items that another vote would tell most about, and the curve of reliability against cost."""
     if len(given.item) == 0:
         return {"items": [], "reason": "no rating is left"}
-    told = _of_numbers(given) if given.numeric else _of_classes(given, found.get("dawid_skene"), asked)
+    told = _of_numbers(given) if given.numeric else _of_classes(given, asked)
     return told | {"cost": cost(given, asked.bootstrap.level)}
 
 
-def _of_classes(given: Given, fitted: Any, asked: Aggregation) -> dict[str, Any]:
-    one_by_one = fitted is not None and fitted.fit is not None and bool(given.named.all())
-    state, voted = (fitted.fit.state, fitted.voted) if one_by_one else _all_as_one(given, asked)
-    tallies = state.tallies.sum(axis=0)
+def _of_classes(given: Given, asked: Aggregation) -> dict[str, Any]:
+    state, voted = _all_as_one(given, asked)
+    tallies = state.tallies[0]
     known = tallies.sum(axis=1) > 0
     # A class that no item can have any more is left out: nobody's votes for it are known.
     worth = next_vote(state.posterior[:, known], normalised(tallies[known]))
@@ -48,19 +48,17 @@ def _of_classes(given: Given, fitted: Any, asked: Aggregation) -> dict[str, Any]
         }
         for i in most_uncertain(worth.information, MOST_ITEMS)
     ]  # fmt: skip
-    certain = float(np.mean(state.posterior.max(axis=1) >= 0.9))
-    basis = "dawid_skene, each rater's own matrix" if one_by_one else "dawid_skene, one matrix for all raters"
-    return {
-        "items": rows,
-        "basis": basis,
-        "share_certain": certain,
-        "certain_from": 0.9,
-        "mean_entropy": float(worth.entropy.mean()),
-    }
+    certain = float(np.mean(state.posterior.max(axis=1) >= CERTAIN))
+    told = {"share_certain": certain, "certain_from": CERTAIN, "mean_entropy": float(worth.entropy.mean())}
+    return told | {"items": rows, "basis": "Dawid and Skene's, with one confusion matrix for all raters"}
 
 
 def _all_as_one(given: Given, asked: Aggregation) -> tuple[Any, np.ndarray]:
-    """Dawid and Skene's model in which all votes are of one rater: for corpora whose raters are not named."""
+    """Dawid and Skene's model in which all votes are of one rater.
+
+    It serves corpora whose raters are not named, and where each rater gave few votes: matrices
+    of each would then fit them too well, and call nearly every item certain.
+    """
     size = (len(given.items), 1, len(given.labels))
     votes, voted = Votes(given.item, np.zeros_like(given.item), given.code, *size).with_at_least(1)
     model = Confusions(votes, asked.class_prior)

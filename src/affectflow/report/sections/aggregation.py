@@ -8,7 +8,7 @@ from ..blocks import Block, Column, Figure, Notice, Prose, Section, Table
 from ..figures.heat import Matrix, panels
 from ..material import Material
 from ..numbers import count, interval, listing, number, percent, plural, single
-from ..words import plain
+from ..words import aggregation_rule, plain
 from . import aggregation_advice, aggregation_raters
 
 DIGITS = 3
@@ -27,7 +27,9 @@ def build(material: Material) -> Section | None:
         blocks += _classes(material, name, result, order) if result["labels"] else _numbers(name, result, order)
         blocks += aggregation_raters.blocks(material, name, result)
         blocks += aggregation_advice.blocks(material, name, result)
-    lead = "; ".join(f"{plain(r['scale'])}: {listing([plain(rule) for rule in r['rules']])}" for _, r in found)
+    lead = "; ".join(
+        f"{plain(r['scale'])}: {listing([aggregation_rule(rule) for rule in r['rules']])}" for _, r in found
+    )
     return Section("aggregation", "Aggregation of votes", f"Rules held against each other on {lead}.", blocks)
 
 
@@ -44,7 +46,7 @@ def _sentences(result: dict[str, Any], order: list[str]) -> list[str]:
 
 def _classes(material: Material, name: str, result: dict[str, Any], order: list[str]) -> list[Block]:
     told = {rule: result["rules"][rule] for rule in order}
-    open_ = [plain(rule) for rule, one in told.items() if one.get("converged") is False]
+    open_ = [aggregation_rule(rule) for rule, one in told.items() if one.get("converged") is False]
     warning: list[Block] = [Notice([f"EM did not converge for {listing(open_)}."])] if open_ else []
     return [*warning, _rules(name, told), *_pairs(material, name, result, order), _counts(name, result, told)]
 
@@ -56,7 +58,7 @@ def _rules(name: str, told: dict[str, Any]) -> Table:
         for rule, one in told.items()
     ]  # fmt: skip
     columns = {
-        "rule": Column("Rule", plain),
+        "rule": Column("Rule", aggregation_rule),
         "labelled": Column("Items with a label", count, numeric=True),
         "share": Column("Share of items [interval]", lambda v: interval(v, DIGITS), numeric=True),
         "why_not": Column("Items without one"),
@@ -84,8 +86,8 @@ def _pairs(material: Material, name: str, result: dict[str, Any], order: list[st
     if not rows:
         return []
     columns = {
-        "rule": Column("Rule", plain),
-        "other": Column("Other rule", plain),
+        "rule": Column("Rule", aggregation_rule),
+        "other": Column("Other rule", aggregation_rule),
         "same_label": Column("Same label [interval]", lambda v: interval(v, DIGITS), numeric=True),
         "items": Column("Items with both labels", count, numeric=True),
         "distance": Column("Distance of distributions", lambda v: single(v, DIGITS), numeric=True),
@@ -96,9 +98,11 @@ def _pairs(material: Material, name: str, result: dict[str, Any], order: list[st
     caption = "Share of items to which two rules give the same label, of those that both label"
     share = {frozenset(pair["rules"]): pair["same_label"]["estimate"] for pair in result["agreement"]}
     matrix = Matrix("same label", [[1.0 if a == b else share[frozenset((a, b))] for b in ran] for a in ran])
-    titled = [(listing([plain(rule) for rule in ran]), [matrix])]
-    picture = panels(f"{name}-pairs", caption, titled, [plain(r) for r in ran], across=1, synthetic=material.synthetic)
-    return [Figure(f"{name}-pairs", f"{caption}.", picture, table.name), table]
+    titled = [("rules", [matrix])]
+    picture = panels(
+        f"{name}-pairs", caption, titled, [aggregation_rule(r) for r in ran], across=1, synthetic=material.synthetic
+    )
+    return [Figure(f"{name}-pairs", caption, picture, table.name), table]
 
 
 def _distance(pair: dict[str, Any]) -> dict[str, Any]:
@@ -113,7 +117,7 @@ def _counts(name: str, result: dict[str, Any], told: dict[str, Any]) -> Table:
         for words in result["labels"]
     ]
     columns = {
-        "rule": Column("Rule", plain),
+        "rule": Column("Rule", aggregation_rule),
         "class": Column("Class", plain),
         "items": Column("Items with this label", count, numeric=True),
         "share": Column("Mean share of the distribution", lambda v: single(v, DIGITS), numeric=True),
@@ -129,7 +133,7 @@ def _numbers(name: str, result: dict[str, Any], order: list[str]) -> list[Block]
         values = [{"estimate": one[part], "reason": one.get("reason")} if part in one else None for part in parts]
         rows.append([rule, one.get("valued"), _why_no_value(one), *values])
     columns = {
-        "rule": Column("Rule", plain),
+        "rule": Column("Rule", aggregation_rule),
         "items": Column("Items with a value", count, numeric=True),
         "why_not": Column("Items without one"),
         "mean": Column("Mean", lambda v: single(v, DIGITS), numeric=True),
@@ -154,8 +158,8 @@ def _pairs_of_numbers(name: str, result: dict[str, Any]) -> Table:
         for pair in result["agreement"]
     ]
     columns = {
-        "rule": Column("Rule", plain),
-        "other": Column("Other rule", plain),
+        "rule": Column("Rule", aggregation_rule),
+        "other": Column("Other rule", aggregation_rule),
         "items": Column("Items", count, numeric=True),
         "correlation": Column("Correlation", lambda v: single(v, DIGITS), numeric=True),
         "difference": Column("Mean difference", lambda v: single(v, DIGITS), numeric=True),

@@ -94,7 +94,7 @@ def _cost(material: Material, name: str, result: dict[str, Any], told: dict[str,
         f"{name}-cost", caption, [row["votes_per_item"] for row in rows], series, told["votes_per_item"],
         synthetic=material.synthetic,
     )  # fmt: skip
-    figure = Figure(f"{name}-cost", f"{caption}; bars are intervals.", picture, table.name)
+    figure = Figure(f"{name}-cost", f"{caption}; bars are intervals", picture, table.name)
     return [Prose([lead], "What more votes would give"), figure, table, _widths(name, told["items"])]
 
 

@@ -9,7 +9,7 @@ from ..figures.forest import Row, forest
 from ..figures.heat import Matrix, panels
 from ..material import Material
 from ..numbers import count, interval, is_undefined, number, percent, plural, single
-from ..words import capital, plain
+from ..words import aggregation_rule, capital, plain
 
 DIGITS = 3
 SHOWN = 24
@@ -29,7 +29,9 @@ def blocks(material: Material, name: str, result: dict[str, Any]) -> list[Block]
 
 def _competence(material: Material, name: str, result: dict[str, Any]) -> list[Block]:
     raters, boot = result["raters"], result["options"]["bootstrap"]
-    lead = [f"{capital(plain(rule))}: {one['meaning']}." for rule, one in sorted(raters["competence"].items())]
+    lead = [
+        f"{capital(aggregation_rule(rule))}: {one['meaning']}." for rule, one in sorted(raters["competence"].items())
+    ]
     how = (
         f"Intervals ({percent(boot['level'], 0)}) are percentiles of {plural(boot['resamples'], 'resample')} of items "
         "with all their votes; the raters stay the same. A rater whose interval is undefined gave too few votes, or "
@@ -50,12 +52,12 @@ def _forest(material: Material, name: str, raters: dict[str, Any], rule: str, va
         return []
     shown = _evenly(ranked)
     which = "" if len(shown) == len(ranked) else f" ({len(shown)} of {count(len(ranked))} raters, evenly by rank)"
-    caption = f"Competence of raters by {plain(rule)}, from the highest to the lowest{which}"
+    caption = f"Competence of raters by {aggregation_rule(rule)}, from the highest to the lowest{which}"
     rows = [Row(raters["ids"][r], _interval(one, r), note=plural(raters["votes"][r], "vote")) for r in shown]
     picture = forest(
         f"{name}-competence", caption, rows, one["meaning"], guide=None, digits=2, synthetic=material.synthetic
     )
-    return [Figure(f"{name}-competence", f"{caption}.", picture, values)]
+    return [Figure(f"{name}-competence", caption, picture, values)]
 
 
 def _evenly(ranked: list[int]) -> list[int]:
@@ -78,7 +80,7 @@ def _table(name: str, raters: dict[str, Any]) -> Table:
         for r, rater in enumerate(raters["ids"])
     ]  # fmt: skip
     columns = {
-        "rule": Column("Rule", plain),
+        "rule": Column("Rule", aggregation_rule),
         "rater": Column("Rater"),
         "votes": Column("Votes", count, numeric=True),
         "competence": Column("Competence [interval]", lambda v: interval(v, DIGITS), numeric=True),
@@ -108,7 +110,7 @@ def _confusions(material: Material, name: str, raters: dict[str, Any]) -> list[B
         f"The confusion matrices are estimated from the votes alone ({found['method']}; "
         f"{plural(found['iterations'], 'iteration')}, log-likelihood {number(found['log_likelihood'], 1)})."
     )
-    figure = Figure(f"{name}-raters", f"{caption}.", picture, table.name)
+    figure = Figure(f"{name}-raters", caption, picture, table.name)
     return [Prose([lead], "Each rater’s votes"), *warning, figure, table]
 
 

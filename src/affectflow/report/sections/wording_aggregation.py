@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...studies.analyse import Aggregation
 from ..material import Material
 from ..numbers import exact, listing, plural
-from ..words import plain
+from ..words import aggregation_rule, plain
 from .wording import bootstrap
 from .wording_analyses import conventions
 
@@ -27,7 +27,7 @@ MODELS = ("dawid_skene", "one_coin", "mace", "glad")
 
 def aggregation(material: Material, name: str, spec: Aggregation) -> list[str]:
     """The rules, how models were fitted, and how sure competence is."""
-    named = listing([plain(rule) for rule in spec.rules])
+    named = listing([aggregation_rule(rule) for rule in spec.rules])
     told = [SOURCES[rule] for rule in spec.rules if rule in SOURCES]
     told += [TIES[spec.ties]] if "plurality" in spec.rules else []
     first = f"Ratings of {plain(spec.scale)} were aggregated by {named}" + (f": {'; '.join(told)}." if told else ".")
