@@ -41,6 +41,23 @@ class Panel:
         drawn = np.minimum((points > steps).sum(axis=-1), len(self.labels) - 1).T
         return np.where(seen, drawn, -1)
 
+    def votes_on_mixtures(self, rng: np.random.Generator, shares: Floats, seen: NDArray[np.bool_]) -> Integers:
+        """The same for items that lie between classes: a rater sees an item as one of them by its share.
+
+        Args:
+            rng: source of randomness.
+            shares: how far each item is of each class, shape (I, C); rows sum to 1.
+            seen: who saw what, shape (I, R).
+        """
+        points = rng.random((len(shares), len(self.names), 1))
+        steps = np.cumsum(self.expected(shares), axis=-1)
+        drawn = np.minimum((points > steps).sum(axis=-1), len(self.labels) - 1)
+        return np.where(seen, drawn, -1)
+
+    def expected(self, shares: Floats) -> Floats:
+        """Probability of each rater's vote on items that lie between classes, shape (I, R, C)."""
+        return np.einsum("ic,rcv->irv", shares, self.confusion)
+
     def planted(self) -> dict[str, Any]:
         """The panel as the truth that a twin writes down; `recovery` holds estimates against `confusion`."""
         return {

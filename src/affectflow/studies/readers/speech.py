@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from .reading import Reading
 
 
 class CremaD(Reading):
-    """CremaD, as released."""
+    """CREMA-D; the names of its files hold the actor and the clip."""
 
+    hides: ClassVar[frozenset[str]] = frozenset(["rater_id"])
     kind: Literal["crema_d"]
 
 
