@@ -37,21 +37,20 @@ def read(root: Path, reader: Mapping[str, Any], hide: Hide) -> Corpus:
     """
     clips = read_files(root, {layout.CLIPS: layout.CLIP_COLUMNS})[layout.CLIPS]
     rows = clips.assign(item_id=clips["Filename"])
-    listed, bad_names = screened(rows, layout.CLIPS, _screens(rows), item=True)
+    odd = ~rows["item_id"].fillna("").str.fullmatch(NAME)
+    shape = "actor, sentence, emotion and level, such as 1001_IEO_HAP_LO"
+    named, bad_names = screened(rows, layout.CLIPS, [Screen("not_crema_d_name", "Filename", odd, shape)], item=True)
+    again = named.duplicated("item_id")
+    once = Screen("duplicate_item", "Filename", again, "one row for each clip; the first is kept")
+    listed, repeated = screened(named, layout.CLIPS, [once])
     items, bad_media = with_recordings(_items(listed), root, lambda _, s: as_stated(s, layout.RATE, layout.CHANNELS))
     votes = named_votes if (root / layout.ANSWERS).is_file() else counted_votes
     ratings, bad_votes = votes(root, listed, hide)
     return Corpus(
-        items=items, ratings=ratings, quarantine=quarantine(bad_names, bad_media, _strays(root, items), bad_votes)
+        items=items,
+        ratings=ratings,
+        quarantine=quarantine(bad_names, repeated, bad_media, _strays(root, items), bad_votes),
     )
-
-
-def _screens(rows: pd.DataFrame) -> list[Screen]:
-    odd = ~rows["item_id"].fillna("").str.fullmatch(NAME)
-    return [
-        Screen("not_crema_d_name", "Filename", odd, "actor, sentence, emotion and level, such as 1001_IEO_HAP_LO"),
-        Screen("duplicate_item", "Filename", rows.duplicated("item_id"), "one row for each clip; the first is kept"),
-    ]
 
 
 def _items(listed: pd.DataFrame) -> pd.DataFrame:

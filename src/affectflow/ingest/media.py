@@ -40,7 +40,7 @@ def look_at_wav(path: Path) -> Sound | Fault:
         the sound, or the fault: `absent`, `not_fetched` (Git LFS has the file), `not_wav`,
         `truncated` (a header promises more bytes than the file has) or `empty` (no frames).
     """
-    content = _content(path)
+    content = file_content(path)
     if isinstance(content, Fault):
         return content
     chunks = {name: (start, size) for name, start, size in reversed(list(_chunks(content, b"WAVE")))}
@@ -93,7 +93,7 @@ def look_at_avi(path: Path) -> bytes | Fault:
     Returns:
         the file's bytes, or the fault: `absent`, `not_avi`, `truncated` or `empty`.
     """
-    content = _content(path)
+    content = file_content(path)
     if isinstance(content, Fault):
         return content
     if len(content) < 12 or content[:4] != b"RIFF" or content[8:12] != b"AVI ":
@@ -112,7 +112,7 @@ def look_at_flv(path: Path) -> bytes | Fault:
     Returns:
         the file's bytes, or the fault: `absent`, `not_fetched`, `not_flv` or `empty` (no tag after the header).
     """
-    content = _content(path)
+    content = file_content(path)
     if isinstance(content, Fault):
         return content
     if content[:3] != b"FLV" or len(content) < 9:
@@ -130,7 +130,8 @@ def fingerprint(*contents: bytes) -> str:
     return digest.hexdigest()
 
 
-def _content(path: Path) -> bytes | Fault:
+def file_content(path: Path) -> bytes | Fault:
+    """A file's bytes, or the fault: `absent`, or `not_fetched` where Git LFS left a pointer to it."""
     try:
         content = path.read_bytes()
     except OSError as error:

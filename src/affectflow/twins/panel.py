@@ -66,6 +66,17 @@ class Panel:
         }  # fmt: skip
 
 
+def expected_alpha(votes: Floats) -> float:
+    """Krippendorff's nominal alpha of infinitely many votes of different raters on each of these items.
+
+    Args:
+        votes: probability of each rater's vote, shape (I, R, C), as of `Panel.expected`.
+    """
+    n, mean = votes.shape[1], votes.mean(axis=1)
+    same = (n**2 * (mean**2).sum(axis=1) - (votes**2).sum(axis=(1, 2))) / (n * (n - 1))
+    return float(1 - (1 - same.mean()) / (1 - (mean.mean(axis=0) ** 2).sum()))
+
+
 def panel(seed: int, names: tuple[str, ...], labels: tuple[str, ...], best: float, worst: float) -> Panel:
     """Raters from the most competent to the least.
 

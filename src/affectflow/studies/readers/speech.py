@@ -15,8 +15,9 @@ class CremaD(Reading):
 
 
 class Ferplus(Reading):
-    """Ferplus, as released."""
+    """FER+; its taggers have no names, and the names of its images are those of FER-2013."""
 
+    hides: ClassVar[frozenset[str]] = frozenset()
     kind: Literal["ferplus"]
 
 

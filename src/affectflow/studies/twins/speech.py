@@ -34,10 +34,17 @@ class CremaDTwin(Spec):
 
 
 class FerplusTwin(Spec):
-    """Generator of a corpus in the layout of Ferplus."""
+    """Generator of a table of votes in the layout of FER+, without images.
+
+    Shares are of all rows: `ambiguous` faces lie between two labels, and `faceless` rows
+    have no image name and ten votes for no face.
+    """
 
     kind: Literal["ferplus"]
     seed: Seed = 1
+    images: Annotated[int, Field(ge=20)] = 800
+    ambiguous: Share = 0.5
+    faceless: Share = 0.02
 
 
 class RavdessTwin(Spec):

@@ -9,7 +9,7 @@ import numpy as np
 
 from ...layouts.crema_d import LETTERS, SCALES
 from ...studies.twins.speech import CremaDTwin
-from ..panel import Panel, assignments, panel
+from ..panel import Panel, assignments, expected_alpha, panel
 from ..seeds import stream
 from .clips import LABELS, Clip
 
@@ -55,16 +55,9 @@ def _panel(spec: CremaDTwin, presentation: str) -> Panel:
 
 def _expected(raters: Panel, plan: list[Clip]) -> dict[str, float]:
     votes = raters.expected(np.array([clip.shares for clip in plan]))
-    mean = votes.mean(axis=1)
     intended = [LABELS.index(LETTERS[clip.emotion[0]]) for clip in plan]
-    n = votes.shape[1]
-    # Two answers to a clip are of different raters.
-    same = (n**2 * (mean**2).sum(axis=1) - (votes**2).sum(axis=(1, 2))) / (n * (n - 1))
-    by_chance = (mean.mean(axis=0) ** 2).sum()
-    return {
-        "recognition": float(mean[np.arange(len(plan)), intended].mean()),
-        "alpha": float(1 - (1 - same.mean()) / (1 - by_chance)),
-    }
+    named = votes.mean(axis=1)[np.arange(len(plan)), intended]
+    return {"recognition": float(named.mean()), "alpha": expected_alpha(votes)}
 
 
 def _answers(spec: CremaDTwin, plan: list[Clip], presentation: str) -> list[Answer]:
