@@ -2,15 +2,61 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
 
+from pydantic import Field, model_validator
+
+from ..base import Name
+from .columns import Episodes, Items, Ratings, Scale, Table, Traces
 from .reading import Reading
+
+IN_BRACES = re.compile(r"\{([^{}]+)\}")
+"""A column named in a path."""
 
 
 class LongTable(Reading):
-    """LongTable, as released."""
+    """Tables of ratings, traces or episodes in files of any layout, their columns named in the study language."""
 
     kind: Literal["long_table"]
+    scales: Annotated[dict[Name, Scale], Field(min_length=1)]
+    items: Items | None = None
+    ratings: tuple[Ratings, ...] = ()
+    traces: tuple[Traces, ...] = ()
+    episodes: tuple[Episodes, ...] = ()
+
+    @property
+    def hides(self) -> frozenset[str]:  # type: ignore[override]
+        """Identifiers whose columns stand in no path: names of files stay as they are."""
+        return frozenset(["item_id", "rater_id", "session_id", "speaker_id"]) - set(self._in_paths())
+
+    @model_validator(mode="after")
+    def _something_declared(self):
+        if not (self.ratings or self.traces or self.episodes or self.items):
+            raise ValueError("at least one of items, ratings, traces and episodes")
+        named = {name for part in self.ratings for name in (*part.columns, part.scale) if name}
+        named |= {name for part in self.traces for name in part.columns} | {part.scale for part in self.episodes}
+        if unknown := sorted(named - set(self.scales)):
+            raise ValueError(f"scales that are declared under scales; {', '.join(unknown)} is not")
+        wordy = sorted(name for part in self.traces for name in part.columns if self.scales[name].low is None)
+        if wordy:
+            raise ValueError(f"traces on scales with low and high; {', '.join(wordy)} has none")
+        return self
+
+    def _in_paths(self) -> Iterator[str]:
+        media = (self.items.audio, self.items.video) if self.items else ()
+        tables: list[Table] = [*self.ratings, *self.traces, *self.episodes, *([self.items] if self.items else [])]
+        for table in tables:
+            paths = [*table.files, *(media if table is self.items else ())]
+            used = {column for path in paths if path for column in IN_BRACES.findall(path)}
+            for column, part in IDENTIFIERS.items():
+                if getattr(table, part, None) in used:
+                    yield column
+
+
+IDENTIFIERS = {"item_id": "item", "rater_id": "rater", "session_id": "session", "speaker_id": "speaker"}
+"""Identifier -> the option that names its column."""
 
 
 class Audformat(Reading):
@@ -22,4 +68,5 @@ class Audformat(Reading):
 class AffectnetVad(Reading):
     """AffectnetVad, as released."""
 
+    hides: ClassVar[frozenset[str]] = frozenset()
     kind: Literal["affectnet_vad"]
