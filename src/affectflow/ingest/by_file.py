@@ -51,9 +51,10 @@ def present(rows: pd.DataFrame, columns: Iterable[str]) -> list[Screen]:
 def of_usable(rows: pd.DataFrame, usable: pd.Series, what: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Leave out rows on items that are left out, told in one row for each item and file."""
     gone = ~rows["item_id"].isin(usable)
+    counts = rows[gone].groupby(["file", "item_id"]).size().reset_index(name="n")
     told = [
-        set_aside(Fault("item_left_out", f"{n} {what} of '{item}'", f"{what} of usable items"), str(file), place="rows")
-        for (file, item), n in rows[gone].groupby(["file", "item_id"]).size().items()
+        set_aside(Fault("item_left_out", f"{n} {what} of '{item}'", f"{what} of usable items"), file, place="rows")
+        for file, item, n in zip(counts["file"], counts["item_id"], counts["n"], strict=True)
     ]
     return rows[~gone], quarantine(told)
 

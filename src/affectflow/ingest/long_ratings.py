@@ -56,8 +56,8 @@ def answered(rows: pd.DataFrame, spec: Ratings, scales: Mapping[str, Scale]) -> 
         whole = whole.assign(scale=whole["scale"].map(names))
         yield _none(), bad
     yield _none(), quarantine()
-    for scale, part in whole.groupby("scale", sort=True):
-        yield _read(part, called, scales[str(scale)], spec)
+    for name, part in whole.groupby("scale", sort=True):
+        yield _read(part, called, scales[str(name)], spec)
 
 
 def ratings(parts: list[pd.DataFrame], named: pd.Series, usable: pd.Series) -> Parts:
