@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from ..studies.readers.columns import Ratings, Scale
-from ..tables import UNNAMED, empty
+from ..tables import UNNAMED
 from .answers import near_misses, understood
 from .by_file import of_usable, present, readable, screened_by_file, without_empty
 from .setting_aside import Screen, quarantine
@@ -71,7 +71,9 @@ def ratings(parts: list[pd.DataFrame], named: pd.Series, usable: pd.Series) -> P
         named: ids of all items that the corpus names.
         usable: ids of the items that can be used.
     """
-    rows = pd.concat(parts, ignore_index=True).sort_values(["file", "row"], kind="stable", ignore_index=True)
+    rows = pd.concat([_none(), *parts], ignore_index=True).sort_values(
+        ["file", "row"], kind="stable", ignore_index=True
+    )
     unknown = Screen("unknown_item", "item_id", ~rows["item_id"].isin(named), "an item that the corpus names")
     kept, strange = screened_by_file(rows, [unknown], {})
     kept, gone = of_usable(kept, usable, "ratings")
@@ -83,7 +85,8 @@ def ratings(parts: list[pd.DataFrame], named: pd.Series, usable: pd.Series) -> P
 
 
 def _none() -> pd.DataFrame:
-    return empty("ratings").assign(file=pd.Series(dtype="str"), row=pd.Series(dtype="int64"))
+    texts = dict.fromkeys(["item_id", "rater_id", "scale", "label", "file"], "str")
+    return pd.DataFrame(columns=[*texts, "value", "row"]).astype(texts | {"value": "float64", "row": "int64"})
 
 
 def _read(part: pd.DataFrame, called: dict[str, str], scale: Scale, spec: Ratings) -> Parts:

@@ -9,7 +9,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field, model_validator
 
 from ..base import Name
-from .columns import Episodes, Items, Ratings, Scale, Table, Traces
+from .columns import Episodes, Items, Ratings, Scale, Table, Texts, Traces
+from .databases import Cell, Rated, Traced
 from .reading import Reading
 
 IN_BRACES = re.compile(r"\{([^{}]+)\}")
@@ -60,9 +61,42 @@ IDENTIFIERS = {"item_id": "item", "rater_id": "rater", "session_id": "session", 
 
 
 class Audformat(Reading):
-    """Audformat, as released."""
+    """A database in audformat (audEERING): a header `<name>.yaml` and tables `<name>.<table>.csv` or `.parquet`.
 
+    Items are the files of filewise tables, the segments of segmented ones (`file#start-end`, in
+    seconds) and the first level of misc tables. A segment has no `audio`: features would be
+    measured on its whole file. Where `speaker` is not given every item has a speaker of its
+    own; `session` is the speaker's; `condition` is the type of the item's split in the tables
+    `splits`, or `all`.
+
+    Attributes:
+        name: base name of the header.
+        ratings: the columns that hold ratings.
+        traces: the tables that hold continuous traces.
+        items: tables whose items belong to the corpus, besides those that are rated.
+        splits: tables whose split is the condition of their items.
+    """
+
+    hides: ClassVar[frozenset[str]] = frozenset(["rater_id", "session_id", "speaker_id"])
     kind: Literal["audformat"]
+    name: str = "db"
+    ratings: tuple[Rated, ...] = ()
+    traces: tuple[Traced, ...] = ()
+    items: Texts = ()
+    splits: Texts = ()
+    speaker: Cell | None = None
+    session: Cell | None = None
+    condition: Cell | None = None
+    intended: Cell | None = None
+    transcript: Cell | None = None
+    audio: Cell | None = None
+    video: Cell | None = None
+
+    @model_validator(mode="after")
+    def _something_declared(self):
+        if not (self.ratings or self.traces or self.items):
+            raise ValueError("at least one of ratings, traces and items")
+        return self
 
 
 class AffectnetVad(Reading):
