@@ -6,6 +6,7 @@ import csv
 import warnings
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -15,12 +16,17 @@ FIRST_ROW = 2
 """Rows are numbered as a spreadsheet shows them: the header is row 1."""
 
 
-def read_files(root: Path, columns: Mapping[str, Iterable[str]]) -> dict[str, pd.DataFrame]:
+def read_files(
+    root: Path, columns: Mapping[str, Iterable[str]], *, separator: str = ",", quotes: bool = True, others: str = ""
+) -> dict[str, pd.DataFrame]:
     """Read CSV files as text.
 
     Args:
         root: folder of the corpus.
         columns: file name -> columns that it must have.
+        separator: what stands between cells, such as a tab.
+        quotes: whether a cell may be in quotes; else a quote is a character like any other.
+        others: further columns are returned too if their name begins so; none if empty.
 
     Returns:
         file name -> those columns as text (an empty cell is missing) and `row`, the row
@@ -30,15 +36,18 @@ def read_files(root: Path, columns: Mapping[str, Iterable[str]]) -> dict[str, pd
         CorpusError: with every file that is absent or unreadable and every absent column.
     """
     problems: list[Problem] = []
-    frames = {name: _read(root, name, tuple(wanted), problems) for name, wanted in columns.items()}
+    form = {"sep": separator, "quoting": csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE}
+    frames = {name: _read(root, name, tuple(wanted), problems, form, others) for name, wanted in columns.items()}
     if problems:
         raise CorpusError(problems)
     return frames
 
 
-def _read(root: Path, name: str, wanted: tuple[str, ...], problems: list[Problem]) -> pd.DataFrame:
+def _read(
+    root: Path, name: str, wanted: tuple[str, ...], problems: list[Problem], form: dict[str, Any], others: str
+) -> pd.DataFrame:
     try:
-        frame = _parse(root / name)
+        frame = _parse(root / name, form)
     except FileNotFoundError:
         problems.append(Problem(name, "", "no such file", f"a CSV file with the columns {', '.join(wanted)}"))
         return pd.DataFrame()
@@ -53,10 +62,11 @@ def _read(root: Path, name: str, wanted: tuple[str, ...], problems: list[Problem
     problems.extend(
         Problem(name, "header", f"no column '{c}'", ", ".join(wanted), did_you_mean(c, spare)) for c in absent
     )
-    return frame if absent else frame[["row", *wanted]]
+    further = [c for c in spare if others and c.startswith(others)]
+    return frame if absent else frame[["row", *wanted, *further]]
 
 
-def _parse(path: Path) -> pd.DataFrame:
+def _parse(path: Path, form: dict[str, Any]) -> pd.DataFrame:
     with warnings.catch_warnings():
         # Pandas drops surplus cells with a warning only.
         warnings.simplefilter("error", pd.errors.ParserWarning)
@@ -68,6 +78,7 @@ def _parse(path: Path) -> pd.DataFrame:
             na_values=[""],
             index_col=False,
             skip_blank_lines=False,
+            **form,
         )
     frame = frame.rename(columns=str.strip)
     frame = frame.apply(lambda cells: cells.astype("str").str.strip().replace("", None))
