@@ -81,7 +81,9 @@ def _utterances(name: str, dialog: list[dict]) -> Iterator[dict[str, str | None]
 def _after(name: str, one: dict) -> Iterator[dict[str, str | None]]:
     survey = one.get("survey_score") or {}
     for role, answers in SURVEY.items():
-        given = {scale: _text((survey.get(role) or {}).get(question)) for question, scale in answers.items()}
+        given: dict[str, str | None] = {
+            scale: _text((survey.get(role) or {}).get(question)) for question, scale in answers.items()
+        }
         if role == "seeker":
             given |= {"emotion": _text(one.get("emotion_type")), "problem": _text(one.get("problem_type"))}
         if any(value is not None for value in given.values()):

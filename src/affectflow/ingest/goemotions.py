@@ -56,7 +56,7 @@ def _placed(rows: pd.DataFrame, file: str) -> pd.DataFrame:
 def _sets(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The rows with their set of emotions and its clarity, and the quarantine of those that contradict themselves."""
     cells = rows[list(EMOTIONS)]
-    chosen = cells.eq("1").to_numpy()
+    chosen = cells.isin(["1"]).to_numpy()
     clarity = rows[UNCLEAR].str.capitalize().map(CLARITY)
     none = pd.Series(~chosen.any(axis=1), index=rows.index)
     strange = cells.where(~cells.isin(["0", "1"])).bfill(axis=1).iloc[:, 0] if len(rows) else rows["rater_id"]

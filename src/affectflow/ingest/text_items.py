@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -25,8 +27,14 @@ def text_items(frame: pd.DataFrame) -> pd.DataFrame:
         frame: `item_id`, `speaker_id`, `session_id`, `transcript`, and what else of the table is known:
             `condition` (else 'all'), `intended`, `duration`; further columns are left out.
     """
-    full = {"condition": "all", "intended": None, "audio": None, "video": None, "sha256": None}
-    full |= {"duration": float("nan")}
+    full: dict[str, Any] = {
+        "condition": "all",
+        "intended": None,
+        "audio": None,
+        "video": None,
+        "sha256": None,
+        "duration": math.nan,
+    }
     told = frame.assign(**{name: value for name, value in full.items() if name not in frame})
     typed = told[[*OWN, "duration", "sha256"]].astype(dict.fromkeys([*OWN, "sha256"], "str") | {"duration": float})
     return typed.reset_index(drop=True)

@@ -29,7 +29,8 @@ def read(root: Path, reader: Mapping[str, Any], hide: Hide) -> Corpus:
     Raises:
         CorpusError: for a file or columns that are absent.
     """
-    file, groups = FILES[reader["version"]], [(EMOTIONS, POINTS)]
+    file = FILES[reader["version"]]
+    groups: list[tuple[tuple[str, ...], tuple[int, ...]]] = [(EMOTIONS, POINTS)]
     if reader["version"] == 2:
         groups.append(((SENTIMENT,), SENTIMENT_POINTS))
     columns = [f"{who}_{name}" for who in (WRITER, *READERS) for names, _ in groups for name in names]

@@ -34,7 +34,8 @@ def generate(root: Path, twin: dict[str, Any], workers: int) -> dict[str, Any]:
     spec = DicesTwin.load(twin)
     leaning = np.linspace(-STRICTNESS, STRICTNESS, spec.raters)
     said = [_conversation(spec.seed, item) for item in range(spec.conversations)]
-    rng, rows = stream(spec.seed, "answers"), []
+    rng = stream(spec.seed, "answers")
+    rows: list[tuple[Any, ...]] = []
     for item, about in enumerate(said):
         for rater, lean in enumerate(leaning):
             answers = _answers(rng, UNSAFE[about[-1]] + lean)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from ..files import whole
+
+STYLES: dict[str, Literal[0, 1, 3]] = {"minimal": csv.QUOTE_MINIMAL, "all": csv.QUOTE_ALL, "none": csv.QUOTE_NONE}
+QUOTE = {"minimal": '"', "all": '"', "none": None}
 
 
 def write_table(
@@ -22,10 +25,10 @@ def write_table(
         separator: what stands between cells.
         quotes: `minimal` (where a cell needs them), `all` or `none` (then no cell may hold the separator).
     """
-    style = {"minimal": csv.QUOTE_MINIMAL, "all": csv.QUOTE_ALL, "none": csv.QUOTE_NONE}[quotes]
-    quote = None if quotes == "none" else '"'
     path.parent.mkdir(parents=True, exist_ok=True)
     with whole(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter=separator, quoting=style, quotechar=quote, lineterminator="\n")
+        writer = csv.writer(
+            file, delimiter=separator, quoting=STYLES[quotes], quotechar=QUOTE[quotes], lineterminator="\n"
+        )
         writer.writerow(columns)
         writer.writerows(rows)
