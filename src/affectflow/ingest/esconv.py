@@ -87,7 +87,7 @@ def _after(name: str, one: dict) -> Iterator[dict[str, str | None]]:
         if role == "seeker":
             given |= {"emotion": _text(one.get("emotion_type")), "problem": _text(one.get("problem_type"))}
         if any(value is not None for value in given.values()):
-            yield {"row": name, "item_id": name, "rater_id": f"{name}_{role}"} | given
+            yield {"row": name, "item_id": name, "rater_id": f"{name}_{role}", **given}
 
 
 def _during(name: str, dialog: list[dict]) -> Iterator[dict[str, str | None]]:
