@@ -50,7 +50,7 @@ class Metric:
         """The metric for weights of groups, shape (B, G) -> (B,), where the model gives what it needs."""
         raise NotImplementedError
 
-    def draws(self, outcome: Outcome, weights: Array) -> Array:
+    def draws(self, outcome: Outcome, weights: NDArray) -> Array:
         """The metric on resamples: how often each group is in each, shape (B, G) -> (B,); NaN where undefined."""
         if self.needs_probabilities and outcome.probabilities is None:
             return np.full(len(weights), np.nan)
