@@ -6,6 +6,7 @@ import csv
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -15,13 +16,18 @@ FIRST_ROW = 2
 """Rows are numbered as a spreadsheet shows them: the header is row 1."""
 
 
-def read_files(root: Path, columns: Mapping[str, Iterable[str]]) -> dict[str, pd.DataFrame]:
+def read_files(
+    root: Path, columns: Mapping[str, Iterable[str]], *, separator: str = ",", quotes: bool = True, others: str = ""
+) -> dict[str, pd.DataFrame]:
     """Read CSV files as text.
 
     Args:
         root: folder of the corpus.
         columns: file name -> columns that it must have; `""` is the column without a name, in which
             R writes the names of rows.
+        separator: what stands between cells, such as a tab.
+        quotes: whether a cell may be in quotes; else a quote is a character like any other.
+        others: further columns are returned too if their name begins so; none if empty.
 
     Returns:
         file name -> those columns as text (an empty cell is missing) and `row`, the row
@@ -32,15 +38,18 @@ def read_files(root: Path, columns: Mapping[str, Iterable[str]]) -> dict[str, pd
             column that stands twice.
     """
     problems: list[Problem] = []
-    frames = {name: _read(root, name, tuple(wanted), problems) for name, wanted in columns.items()}
+    form = {"sep": separator, "quoting": csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE}
+    frames = {name: _read(root, name, tuple(wanted), problems, form, others) for name, wanted in columns.items()}
     if problems:
         raise CorpusError(problems)
     return frames
 
 
-def _read(root: Path, name: str, wanted: tuple[str, ...], problems: list[Problem]) -> pd.DataFrame:
+def _read(
+    root: Path, name: str, wanted: tuple[str, ...], problems: list[Problem], form: dict[str, Any], others: str
+) -> pd.DataFrame:
     try:
-        frame = _parse(root / name)
+        frame = _parse(root / name, form)
     except FileNotFoundError:
         problems.append(Problem(name, "", "no such file", f"a CSV file with the columns {', '.join(wanted)}"))
         return pd.DataFrame()
@@ -52,7 +61,8 @@ def _read(root: Path, name: str, wanted: tuple[str, ...], problems: list[Problem
         return pd.DataFrame()
     wrong = list(_wrong_header(name, [c for c in frame.columns if c != "row"], wanted))
     problems.extend(wrong)
-    return frame if wrong else frame[["row", *wanted]]
+    further = [c for c in frame.columns if others and c not in wanted and c.startswith(others)]
+    return frame if wrong else frame[["row", *wanted, *further]]
 
 
 def _wrong_header(name: str, header: list[str], wanted: tuple[str, ...]) -> Iterator[Problem]:
@@ -67,7 +77,7 @@ def _wrong_header(name: str, header: list[str], wanted: tuple[str, ...]) -> Iter
             yield Problem(name, "header", f"column '{column}' {header.count(column)} times", "each column once")
 
 
-def _parse(path: Path) -> pd.DataFrame:
+def _parse(path: Path, form: dict[str, Any]) -> pd.DataFrame:
     with warnings.catch_warnings():
         # Pandas drops surplus cells with a warning only.
         warnings.simplefilter("error", pd.errors.ParserWarning)
@@ -80,6 +90,7 @@ def _parse(path: Path) -> pd.DataFrame:
             header=None,
             index_col=False,
             skip_blank_lines=False,
+            **form,
         )
     # The header is taken as a row, since pandas would rename columns that have no name or one that stands twice.
     frame = frame.iloc[1:].set_axis(frame.iloc[0].fillna("").str.strip().tolist(), axis=1)

@@ -57,19 +57,20 @@ def look_at_wav(path: Path) -> Sound | Fault:
     return Sound(rate, channels, promised // frame_size, content)
 
 
-def as_stated(sound: Sound, rate: int, channels: int = 1) -> Fault | None:
-    """What tells that a recording is not the released one: `not_mono`, `other_channels` or `resampled`.
+def as_stated(sound: Sound, rate: int | None, channels: int | None = 1, source: str = "as released") -> Fault | None:
+    """What tells that a recording is not the released one: `not_mono`, `wrong_channels` or `resampled`.
 
     Args:
         sound: the recording.
-        rate: samples per second in which the corpus is released.
-        channels: how many channels the released recordings have.
+        rate: samples per second in which the corpus is released, if it is known.
+        channels: how many channels the released recordings have, if it is known.
+        source: who says so, in words.
     """
-    if sound.channels != channels:
-        reason = "not_mono" if channels == 1 else "other_channels"
-        return Fault(reason, f"{sound.channels} channel{'s' * (sound.channels != 1)}", f"{channels}, as released")
-    if sound.rate != rate:
-        return Fault("resampled", f"{sound.rate} Hz", f"{rate} Hz, as released")
+    if channels and sound.channels != channels:
+        reason = "not_mono" if channels == 1 else "wrong_channels"
+        return Fault(reason, f"{sound.channels} channel{'s' * (sound.channels != 1)}", f"{channels}, {source}")
+    if rate and sound.rate != rate:
+        return Fault("resampled", f"{sound.rate} Hz", f"{rate} Hz, {source}")
     return None
 
 
