@@ -65,7 +65,11 @@ def analysis_inputs(w):
         "episodes": {"tables": study_data(w.run, "items", "episodes")},
         "judges": {"tables": study_data(w.run, "items", "ratings")},
         "sets": {"tables": study_data(w.run, "items", "ratings")},
-        "expressions": {"tables": study_data(w.run, "items", "ratings")},
+        "expressions": {
+            "tables": study_data(w.run, "items"),
+            "sample": f"{results}/sample.parquet",
+            "predictions": [f"{results}/{spec['model']}/predictions.parquet"] if spec.get("model") else [],
+        },
         "relabelling": {"tables": study_data(w.run, "items", "ratings")},
         "trial": {"tables": study_data(w.run, "participants", "outcomes")},
         "comparison": {

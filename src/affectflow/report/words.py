@@ -19,6 +19,12 @@ class Metric:
 METRICS = {
     "uar": Metric("UAR", "unweighted average recall", True, "the mean of the classes’ recalls"),
     "accuracy": Metric("accuracy", "accuracy", True, "the share of items whose class is predicted"),
+    "auc": Metric(
+        "AUC",
+        "area under the ROC curve",
+        True,
+        "the share of pairs of an item of a class and one of another in which the former has the higher probability",
+    ),
     "macro_f1": Metric("macro F1", "macro-averaged F1", True, "the mean of the classes’ F1 scores"),
     "log_loss": Metric("log loss", "log loss", False, "the mean negative log probability of the target class, in nats"),
     "js_divergence": Metric(
