@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from .reading import Reading
 
 
 class CremaD(Reading):
-    """CremaD, as released."""
+    """CREMA-D; the names of its files hold the actor and the clip."""
 
+    hides: ClassVar[frozenset[str]] = frozenset(["rater_id"])
     kind: Literal["crema_d"]
 
 
 class Ferplus(Reading):
-    """Ferplus, as released."""
+    """FER+; its taggers have no names, and the names of its images are those of FER-2013."""
 
+    hides: ClassVar[frozenset[str]] = frozenset()
     kind: Literal["ferplus"]
 
 
