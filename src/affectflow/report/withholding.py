@@ -59,11 +59,7 @@ def _analysis(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
 
 
 def _numbered(raters: dict[str, Any]) -> dict[str, Any]:
-    number = {name: f"rater {i}" for i, name in enumerate(raters["ids"], 1)}
-    confusion = raters["confusion"]
-    rows = [row | {"rater": number[row["rater"]]} for row in confusion.get("undefined_rows", [])]
-    told = {"undefined_rows": rows} if rows else {}
-    return raters | {"ids": list(number.values()), "confusion": confusion | told}
+    return raters | {"ids": [f"rater {i}" for i, _ in enumerate(raters["ids"], 1)]}
 
 
 def _reasons(flow: dict[str, Any], dataset: Dataset) -> dict[str, Any]:

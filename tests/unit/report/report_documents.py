@@ -55,7 +55,7 @@ def study() -> dict[str, Any]:
                 "models": models,
             },
             "analyse": {
-                "agreement": {"kind": "agreement", "scale": "emotion"},
+                "agreement": {"kind": "agreement", "scales": ["emotion"]},
                 "trial": {"kind": "trial", "measure": "distress", "control": "waitlist", "treated": "coaching"},
                 "fusion_gain": {
                     "kind": "comparison",
