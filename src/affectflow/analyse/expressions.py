@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -17,14 +17,14 @@ TESTS = {
     "fisher": (statistics.fisher_exact, "Fisher's exact test, two-sided by the probability of tables"),
     "likelihood_ratio": (statistics.likelihood_ratio, "likelihood-ratio test, G² with one degree of freedom"),
 }
-CORRECTIONS = {
+CORRECTIONS: dict[str, tuple[Callable[[np.ndarray], np.ndarray], str]] = {
     "holm": (statistics.holm, "Holm (1979): family-wise error rate over all tested expressions"),
     "benjamini_hochberg": (
         statistics.benjamini_hochberg,
         "Benjamini and Hochberg (1995): false discovery rate over all tested expressions, which are positively "
         "dependent where one holds another",
     ),
-    "none": (np.copy, "none: p as it is"),
+    "none": (np.array, "none: p as it is"),
 }
 CONVENTIONS = {
     "counts": "items that hold the expression, once each; tested if enough items of both groups together hold it",
@@ -63,7 +63,7 @@ def expressions(
     names, tables = tabulate(texts.tolist(), inside.to_numpy(), asked.tokens, asked.longest, asked.at_least)
     p = TESTS[asked.test][0](tables)
     adjusted = CORRECTIONS[asked.correction][0](p)
-    order = np.lexsort((names, -np.abs(statistics.difference_of_shares(tables, asked.level)["estimate"]), p))
+    order = np.lexsort((np.array(names), -np.abs(statistics.difference_of_shares(tables, asked.level)["estimate"]), p))
     listed = _listed(names, order, asked)
     return {
         "kind": "expressions",

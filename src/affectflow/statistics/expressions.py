@@ -18,7 +18,7 @@ Integers = NDArray[np.int64]
 
 ZERO_CELL = "a cell of the table is 0, so that the ratio of odds is 0 or infinite"
 RELATIVE_ERROR = 1e-7
-"""Tables whose probability is that of the seen one but for rounding count as extreme; R's fisher.test has the same."""
+"""Tables that are as probable as the seen one but for rounding are as extreme as it, as in R's fisher.test."""
 
 
 @dataclass(frozen=True)
