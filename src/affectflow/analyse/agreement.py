@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ..errors import LimitError, Problem, StudyError, did_you_mean
-from ..statistics.dawid_skene import DawidSkene, dawid_skene
+from ..statistics.aggregation.dawid_skene import DawidSkene, dawid_skene
 from ..statistics.krippendorff import count_votes, krippendorff_alpha
 from ..studies.analyse.agreement import Agreement
 from ..studies.ingest import Ingest

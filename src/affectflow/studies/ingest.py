@@ -15,12 +15,17 @@ class Target(Spec):
     `intended` takes the class that the speaker was asked to express. `ratings` takes
     the raters' votes: `plurality` is the most frequent class (an item whose first place
     is tied is excluded and counted), `majority` demands more than half of the votes.
+    `all_inclusive` keeps every item with a vote for a class of the target (Chou, 2024,
+    arXiv:2510.05934): its class is the plurality, and missing where the first place is tied
+    or outside the target, so that all items are tested by the distribution of their votes
+    and those with a consensus by their class too. How models are trained is said by each
+    model's `rule`.
     """
 
     scale: Name
     labels: Annotated[tuple[str, ...], Field(min_length=2), AfterValidator(distinct)]
     source: Literal["intended", "ratings"] = "ratings"
-    aggregate: Literal["plurality", "majority"] = "plurality"
+    aggregate: Literal["plurality", "majority", "all_inclusive"] = "plurality"
 
 
 class Ingest(Spec):

@@ -11,6 +11,7 @@ from .analyse import Agreement, Analysis, Comparison, Recovery, Trial
 from .base import Name, Spec
 from .elicit import Elicit
 from .ingest import Ingest
+from .label_conflicts import Conflict, label_conflicts
 from .report import Claim, Report
 from .train import Train
 from .verify import Verify
@@ -27,10 +28,6 @@ class Study(Spec):
     claims: dict[Name, Claim] = Field(default={})
     report: Report = Field(description="title and order of the sections")
     verify: Verify = Field(default=Verify(), description="how near recomputed numbers must come")
-
-
-Conflict = tuple[str, str, list[str]]
-"""Path in the study, the word found there, and the words that are allowed."""
 
 
 def names_used(raw: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -61,9 +58,7 @@ def _train_conflicts(study: Study) -> Iterator[Conflict]:
         for place, used in enumerate(getattr(model, "features", ())):
             if used not in study.features:
                 yield f"train.models.{name}.features.{place}", used, sorted(study.features)
-        soft = getattr(model, "labels", "hard") == "soft"
-        if soft and study.ingest.target and study.ingest.target.source != "ratings":
-            yield f"train.models.{name}.labels", "soft", ["hard, because the target has no ratings"]
+    yield from label_conflicts(study.ingest.target, study.train)
 
 
 def _analysis_conflicts(study: Study, path: str, analysis: Analysis) -> Iterator[Conflict]:

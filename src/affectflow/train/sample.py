@@ -138,7 +138,10 @@ def _document(
 
 
 def _describe(part: pd.DataFrame) -> dict[str, Any]:
-    return {"items": len(part), "groups": int(part["group"].nunique()), "classes": _count(part["label"])}
+    told = {"items": len(part), "groups": int(part["group"].nunique()), "classes": _count(part["label"])}
+    if "majority" in part:
+        told["consensus"] = {"plurality": int(part["label"].count()), "majority": int(part["majority"].count())}
+    return told
 
 
 def _count(values: pd.Series) -> dict[str, int]:
