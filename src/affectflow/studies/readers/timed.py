@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from .reading import Reading
 
 
 class Studyforrest(Reading):
-    """Studyforrest, as released."""
+    """Observers' records of emotions in a film; the files' names are the observers'."""
 
+    hides: ClassVar[frozenset[str]] = frozenset()
     kind: Literal["studyforrest"]
 
 
