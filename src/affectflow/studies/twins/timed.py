@@ -37,7 +37,7 @@ class OmgEmpathyTwin(Spec):
     kind: Literal["omg_empathy"]
     seed: Seed = 1
     seconds: Annotated[float, Field(ge=30)] = 120.0
-    slowest: Annotated[float, Field(ge=0)] = 1.6
+    slowest: Annotated[float, Field(ge=0)] = 2.4
     noise: Annotated[float, Field(ge=0)] = 0.6
 
 
