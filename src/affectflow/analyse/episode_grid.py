@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -53,25 +52,28 @@ def marks(items: pd.DataFrame, table: pd.DataFrame, asked: Episodes, chosen: Ing
     kept, left_out = _wanted(here, asked)
     observers, labels = sorted(here.loc[named(here), "rater_id"].unique()), sorted(kept["mark"].unique())
     _hold(films, kept, asked, labels)
-    lengths = np.floor(films["duration"].to_numpy() / asked.frame + 1e-9).astype(int)
-    arrays = (
+    item = pd.Index(films["item_id"]).get_indexer(pd.Index(kept["item_id"]))
+    timed = Timed(
+        kept["onset"].to_numpy(dtype=np.float64),
+        kept["offset"].to_numpy(dtype=np.float64),
         pd.Index(observers).get_indexer(pd.Index(kept["rater_id"])),
         pd.Index(labels).get_indexer(pd.Index(kept["mark"])),
+        len(observers),
+        len(labels),
     )
-    item = pd.Index(films["item_id"]).get_indexer(pd.Index(kept["item_id"]))
-    bounds = kept[["onset", "offset"]].to_numpy()
+    lengths = np.floor(films["duration"].to_numpy() / asked.frame + 1e-9).astype(int).tolist()
+    marked = np.concatenate([_marked(timed, item == i, n, asked) for i, n in enumerate(lengths)], axis=2)
     # Twice the longest item lies between two: no criterion of matching reaches so far.
-    moved = bounds + (item * 3.0 * films["duration"].max())[:, None]
-    timed = Timed(moved[:, 0], moved[:, 1], *arrays, len(observers), len(labels))
-    parts = [_marked(bounds[item == i], [a[item == i] for a in arrays], n, asked, timed) for i, n in enumerate(lengths)]
-    seconds = np.arange(lengths.sum()) * asked.frame
-    whole = np.concatenate(parts, axis=2)
-    return Marks(timed, whole, lengths.tolist(), seconds, asked.frame, observers, labels, len(kept), left_out)
+    apart = item * 3.0 * float(films["duration"].max())
+    moved = replace(timed, start=timed.start + apart, end=timed.end + apart)
+    seconds = np.arange(sum(lengths), dtype=np.float64) * asked.frame
+    return Marks(moved, marked, lengths, seconds, asked.frame, observers, labels, len(kept), left_out)
 
 
-def _marked(bounds: np.ndarray, arrays: list[np.ndarray], frames: int, asked: Episodes, whole: Timed) -> Any:
-    own = Timed(bounds[:, 0], bounds[:, 1], *arrays, whole.observers, whole.labels)
-    return presence(own, np.arange(frames + 1) * asked.frame, asked.rule)
+def _marked(timed: Timed, here: NDArray[np.bool_], frames: int, asked: Episodes) -> NDArray[np.bool_]:
+    """Presence on the frames of one item, of the episodes that are in it."""
+    parts = {name: getattr(timed, name)[here] for name in ("start", "end", "observer", "label")}
+    return presence(replace(timed, **parts), np.arange(frames + 1, dtype=np.float64) * asked.frame, asked.rule)
 
 
 def _wanted(here: pd.DataFrame, asked: Episodes) -> tuple[pd.DataFrame, dict[str, int]]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ..statistics.reliability.episode_events import Overlap, Tolerance, event_agreement, matches
 from ..statistics.reliability.episode_frames import NAMES, frame_agreement, without_each
@@ -15,13 +16,19 @@ from ..studies.analyse.episodes import Episodes, OverlapMatch
 from ..studies.ingest import Ingest
 from .episode_grid import Marks, marks
 
+Marked = NDArray[np.bool_]
+
+FEWEST_BLOCKS = 5
+"""Blocks of time in which a label must be marked for its intervals to be given."""
+
 CONVENTIONS = {
     "observers": "whoever marked at least one episode on the scale, and is taken to have watched every item whole",
     "frame": "a frame is marked however many of an observer's episodes mark it",
     "kappa": "Cohen's, mean over pairs of observers that are defined",
     "alpha": "Krippendorff's, nominal, marked or not, frames as units",
     "positive": "2 both / (one + other) of a pair's marked frames, mean over pairs",
-    "interval": "blocks of neighbouring frames are drawn with replacement; no block joins two items",
+    "interval": "blocks of neighbouring frames are drawn with replacement; no block joins two items; where a label is "
+    f"marked in fewer than {FEWEST_BLOCKS} blocks, draws tell little and no interval is given",
     "f1": "2 matches / (episodes of one + episodes of the other), pooled over pairs; observers are drawn",
     "agreed": "runs of frames that at least the stated share of observers marked; a share equal to it is enough",
     "consistency": "all halves of the observers, n // 2 against the rest, Spearman's correlation over frames",
@@ -71,18 +78,33 @@ def episodes(items: pd.DataFrame, table: pd.DataFrame, *, spec: dict, ingest: di
 
 def _frames(found: Marks, asked: Episodes) -> dict[str, Any]:
     """Frame measures of each label, and of `any`, with what they are without each observer."""
-    each = {label: found.marked[:, place] for place, label in enumerate(found.labels)}
-    boot = asked.bootstrap
+    whole: Marked = np.asarray(found.marked.any(axis=1))
+    each: dict[str, Marked] = {label: found.marked[:, place] for place, label in enumerate(found.labels)}
+    boot, block = asked.bootstrap, max(1, round(asked.block / asked.frame))
     options: dict[str, Any] = {"method": asked.method, "resamples": boot.resamples, "level": boot.level}
-    options |= {"block": max(1, round(asked.block / asked.frame)), "lengths": found.lengths}
-    return {
-        name: frame_agreement(marked, rng=np.random.default_rng(boot.seed), **options)
-        | {"marked": float(marked.mean()), "without": _without(marked, found.observers)}
-        for name, marked in ({"any": found.marked.any(axis=1)} | each).items()
-    }
+    told = {}
+    for name, marked in ({"any": whole} | each).items():
+        rng = np.random.default_rng(boot.seed)
+        measures = frame_agreement(marked, rng=rng, block=block, lengths=found.lengths, **options)
+        blocks = _blocks_marked(marked, found.lengths, block)
+        if blocks < FEWEST_BLOCKS:
+            measures = {measure: _without_interval(one, blocks) for measure, one in measures.items()}
+        told[name] = measures | {"marked": float(marked.mean()), "without": _without(marked, found.observers)}
+    return told
 
 
-def _without(marked: np.ndarray, observers: list[str]) -> dict[str, Any]:
+def _blocks_marked(marked: Marked, lengths: list[int], block: int) -> int:
+    """In how many blocks of time anybody marked a label."""
+    items = np.split(marked.any(axis=0), np.cumsum(lengths)[:-1])
+    return sum(int(np.logical_or.reduceat(item, np.arange(0, len(item), block)).sum()) for item in items)
+
+
+def _without_interval(one: dict[str, Any], blocks: int) -> dict[str, Any]:
+    reason = f"marked in {blocks} blocks of time only, too few to draw from"
+    return one | {"low": float("nan"), "high": float("nan"), "reason": one.get("reason", reason)}
+
+
+def _without(marked: Marked, observers: list[str]) -> dict[str, Any]:
     """The measures when one observer is left out, by that observer."""
     rows = dict(zip(observers, without_each(marked), strict=True))
     told = {who: dict(zip(NAMES, map(float, row), strict=True)) for who, row in rows.items()}
@@ -110,7 +132,7 @@ def _agreed(found: Marks, asked: Episodes) -> dict[str, Any]:
     for place, label in enumerate(found.labels):
         counts = np.split(found.marked[:, place].sum(axis=0), np.cumsum(found.lengths)[:-1])
         shares = [count / len(found.observers) for count in counts]
-        runs = [agreed_episodes(s, np.arange(len(s) + 1) * asked.frame, asked.share) for s in shares]
+        runs = [agreed_episodes(s, np.arange(len(s) + 1, dtype=np.float64) * asked.frame, asked.share) for s in shares]
         seconds = float(sum((run[:, 1] - run[:, 0]).sum() for run in runs))
         labels[label] = {"episodes": sum(map(len, runs)), "frames": round(seconds / asked.frame), "seconds": seconds}
     some = sum(one["episodes"] > 0 for one in labels.values())

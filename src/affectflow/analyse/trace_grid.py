@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -49,10 +50,10 @@ def grid(items: pd.DataFrame, table: pd.DataFrame, asked: Traces, chosen: Ingest
     rows = on_scale(table, picked(items, chosen), asked.scale, "traces").sort_values(["item_id", "rater_id", "time"])
     known = rows[named(rows)]
     unnamed = len(rows[~named(rows)].drop_duplicates(["item_id", "rater_id"]))
-    each = {item: dict(list(part.groupby("rater_id"))) for item, part in known.groupby("item_id")}
-    shared = {str(item): parts for item, parts in each.items() if len(parts) > 1}
+    each = {str(item): _parts(rows) for item, rows in known.groupby("item_id")}
+    shared = {item: parts for item, parts in each.items() if len(parts) > 1}
     _hold(shared, asked)
-    annotators = sorted({str(who) for parts in shared.values() for who in parts})
+    annotators = sorted({who for parts in shared.values() for who in parts}, key=_by_number)
     values, start, problems = {}, {}, []
     for item, parts in shared.items():
         try:
@@ -62,7 +63,17 @@ def grid(items: pd.DataFrame, table: pd.DataFrame, asked: Traces, chosen: Ingest
     if problems:
         raise StudyError(problems)
     lengths = [float(p["time"].iloc[-1] - p["time"].iloc[0]) for parts in shared.values() for p in parts.values()]
-    return Grid(values, start, lengths, annotators, sorted(set(map(str, each)) - set(shared)), unnamed)
+    return Grid(values, start, lengths, annotators, sorted(set(each) - set(shared)), unnamed)
+
+
+def _parts(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The samples of each annotator of an item."""
+    return {str(who): part for who, part in rows.groupby("rater_id")}
+
+
+def _by_number(name: str) -> list[tuple[int, str]]:
+    """So that subject_10 stands after subject_9."""
+    return [(int(part), "") if part.isdigit() else (-1, part) for part in re.split(r"(\d+)", name)]
 
 
 def _aligned(parts: dict[str, pd.DataFrame], annotators: list[str], asked: Traces) -> tuple[Floats, float]:

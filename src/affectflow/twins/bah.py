@@ -64,7 +64,7 @@ def _answer(rng: np.random.Generator, path: str, rate: float) -> tuple[dict[str,
     frames = int(rng.integers(5, 12) * RATE)
     present = bool(rng.random() < rate)
     start = int(rng.integers(0, frames // 3))
-    spans = [[start, start + int(rng.integers(RATE, frames // 2))]] if present else []
+    spans = [[start, start + int(rng.integers(int(RATE), frames // 2))]] if present else []
     torn = present == bool(rng.random() < TELLING)
     words = TORN if torn else PLAIN
     text = f"About {TOPICS[rng.integers(len(TOPICS))]}, {words[rng.integers(len(words))]}."

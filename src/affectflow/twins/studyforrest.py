@@ -60,7 +60,8 @@ def _chance(spec: StudyforrestTwin, short: str) -> float:
 
 
 def _film(rng: np.random.Generator) -> list[Shown]:
-    film, at = [], SHORTEST
+    film: list[Shown] = []
+    at = SHORTEST
     while True:
         start = at + int(rng.integers(SHORTEST, LONGEST))
         end = start + int(rng.integers(SHORTEST, LONGEST))

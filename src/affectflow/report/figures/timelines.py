@@ -40,7 +40,7 @@ def shares(name: str, title: str, tracks: Sequence[Track], end: float, least: fl
         least: share that an agreed episode has at least.
         synthetic: whether the drawing is marked as synthetic.
     """
-    left = 16 + max(text_width(track.name) for track in tracks)
+    left = _margin(tracks)
     along, bottom = Scale(0, end, left, WIDTH - 16), TOP + STEP * len(tracks)
     parts = [_minutes(along, end, bottom)]
     for i, track in enumerate(tracks):
@@ -54,7 +54,7 @@ def shares(name: str, title: str, tracks: Sequence[Track], end: float, least: fl
 def raster(name: str, title: str, tracks: Sequence[Track], end: float, *, synthetic: bool) -> Markup:
     """A lane for each observer and label, with a bar where the observer marked it; arguments as of `shares`."""
     observers = list(tracks[0].stretches)
-    left = 16 + max(text_width(words) for words in [*(t.name for t in tracks), *observers])
+    left = _margin(tracks)
     block = LANE * len(observers) + 22
     along, bottom = Scale(0, end, left, WIDTH - 16), TOP + block * len(tracks)
     parts = [_minutes(along, end, bottom)]
@@ -70,6 +70,11 @@ def raster(name: str, title: str, tracks: Sequence[Track], end: float, *, synthe
         f"One lane for each of {plural(len(observers), 'observer')}, in the order {', '.join(observers)}. {about}."
     )
     return drawing(name, WIDTH, bottom + FOOT, title, described, *parts, synthetic=synthetic)
+
+
+def _margin(tracks: Sequence[Track]) -> float:
+    """Room for the names; strong capitals are wider than letters are on average."""
+    return 16 + max(1.2 * text_width(track.name) for track in tracks)
 
 
 def _minutes(along: Scale, end: float, bottom: float) -> Markup:

@@ -18,7 +18,8 @@ FOREST = 24
 
 def build(material: Material) -> Section | None:
     """For each analysis: agreement by label, matched episodes, the course over time and who marked what."""
-    found = material.results.analysis("episodes")
+    results = dict(material.results.analysis("episodes"))
+    found = [(name, results[name]) for name in material.study.analyse if name in results]
     if not found:
         return None
     blocks: list[Block] = []
@@ -37,15 +38,16 @@ def _title(material: Material, name: str, result: dict[str, Any]) -> str:
 def _sentences(result: dict[str, Any]) -> list[str]:
     grid, whole, pooled = result["grid"], result["frames"]["any"], result["events"]["pooled"]
     marked = f"{plural(result['observers_n'], 'observer')} marked {plural(result['episodes'], 'episode')}"
+    of = result["of"]
     first = (
-        f"{marked} with {plural(len(result['labels']), 'label')}. On frames of {exact(grid['frame'])} s, κ on whether "
-        f"anything is marked is {interval(whole['kappa'], DIGITS)}; each label’s own κ stands below. Two observers’ "
-        f"episodes with the same label match in {interval(pooled, DIGITS)} of the cases (F1)."
+        f"{marked} with {plural(len(result['labels']), of)}. On frames of {exact(grid['frame'])} s, κ on whether "
+        f"anything is marked is {interval(whole['kappa'], DIGITS)}; each {of}’s own κ stands below. Two observers’ "
+        f"episodes with the same {of} match in {interval(pooled, DIGITS)} of the cases (F1)."
     )
     agreed = result["agreed"]
     second = (
         f"At least {percent(agreed['share'], 0)} of the observers agree at some time on "
-        f"{count(agreed['labels_with_agreement'])} of {plural(agreed['labels_marked'], 'label')}."
+        f"{count(agreed['labels_with_agreement'])} of {plural(agreed['labels_marked'], result['of'])}."
     )
     contrast = result["consistency"].get("contrast")
     third = (
@@ -77,8 +79,8 @@ def _frames(material: Material, name: str, result: dict[str, Any]) -> list[Block
     frames, agreed = result["frames"], result["agreed"]["labels"]
     order = sorted(result["labels"], key=lambda one: -frames[one]["marked"])
     rows = [Row(words, frames[words]["kappa"]) for words in ["any", *order[:FOREST]]]
-    caption = f"Cohen’s κ of pairs of observers, frame by frame, on each {result['of']} and on any"
-    known = [row for row in rows if not is_undefined(row.interval["estimate"])]
+    caption = f"Cohen’s κ of pairs of observers, frame by frame, on any {result['of']} and on each that has an interval"
+    known = [row for row in rows if not is_undefined(row.interval["low"])]
     title = f"{name}-kappa"
     picture = forest(
         title, caption, known, "κ, mean over pairs", guide=Guide(0.0, "chance"), digits=DIGITS,

@@ -19,7 +19,8 @@ MANY = 16
 
 def build(material: Material) -> Section | None:
     """For each analysis: pooled agreement, example traces, pairs, delays, and every item."""
-    found = material.results.analysis("traces")
+    results = dict(material.results.analysis("traces"))
+    found = [(name, results[name]) for name in material.study.analyse if name in results]
     if not found:
         return None
     blocks: list[Block] = []
