@@ -71,7 +71,7 @@ def read(root: Path, reader: Mapping[str, Any], hide: Hide) -> Corpus:
         episodes += [key | row for row in good]
         aside += bad
     return Corpus(
-        items=_table(items, "items"), ratings=_table(ratings, "ratings"),
+        items=_table(items, "items"), ratings=hide(_table(ratings, "ratings")),
         episodes=hide(_table(episodes, "episodes").drop_duplicates()), quarantine=quarantine(aside),
     )  # fmt: skip
 

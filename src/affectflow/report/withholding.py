@@ -6,6 +6,7 @@ here, and says so in its place; `affectflow.release` holds its pages against the
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,9 @@ from ..studies.permission import forbidden_by, named_by, stated_against
 from .results import Results
 
 WITHHELD = "withheld"
+
+TIMED = {"traces": ("annotators", "example"), "episodes": ("observers", "marks")}
+"""Where analyses of these kinds, which are named like the table that they read, list people and draw rows."""
 
 
 def without_what_stays(results: Results, dataset: Dataset, *, synthetic: bool) -> Results:
@@ -55,7 +59,35 @@ def _quarantine(frame: pd.DataFrame, dataset: Dataset, synthetic: bool) -> pd.Da
 def _analysis(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
     if found.get("kind") == "agreement" and named_by(dataset, "ratings", "rater_id"):
         return found | {"raters": _numbered(found["raters"])}
+    if found.get("kind") in TIMED:
+        return _timed(found, dataset)
     return found | {"flow": _reasons(found["flow"], dataset)} if found.get("kind") == "trial" else found
+
+
+def _timed(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
+    """Without what draws rows of a table that may not leave, and with numbers for names that may not."""
+    people, drawn = TIMED[found["kind"]]
+    shown = found | {drawn: {}} if forbidden_by(dataset, found["kind"]) else found
+    names: dict[str, str] = {}
+    if named_by(dataset, found["kind"], "rater_id"):
+        names |= _in_order(people.removesuffix("s"), found[people])
+    if named_by(dataset, "items", "item_id"):
+        lonely = found["left_out"].get("items_with_one_annotator", [])
+        names |= _in_order("item", [*found.get("by_item", {}), *lonely])
+    return _renamed(shown, names) if names else shown
+
+
+def _in_order(what: str, names: Iterable[str]) -> dict[str, str]:
+    return {name: f"{what} {i}" for i, name in enumerate(names, 1)}
+
+
+def _renamed(part: Any, names: dict[str, str]) -> Any:
+    """A document in which names stand as keys and as texts, with others in their place."""
+    if isinstance(part, dict):
+        return {names.get(key, key): _renamed(value, names) for key, value in part.items()}
+    if isinstance(part, list):
+        return [_renamed(value, names) for value in part]
+    return names.get(part, part) if isinstance(part, str) else part
 
 
 def _numbered(raters: dict[str, Any]) -> dict[str, Any]:

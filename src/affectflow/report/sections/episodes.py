@@ -133,13 +133,19 @@ def _time(material: Material, name: str, result: dict[str, Any]) -> list[Block]:
     """The course of the labels that were marked longest, and who marked them."""
     end, n, least = result["grid"]["frames"] * result["grid"]["frame"], result["observers_n"], result["agreed"]["share"]
     tracks = [
-        Track(words, result["course"][words]["from"], [k / n for k in result["course"][words]["observers"]], stretches)
-        for words, stretches in ((words, result["marks"][words]) for words in result["shown"])
+        Track(
+            words,
+            result["course"][words]["from"],
+            [k / n for k in result["course"][words]["observers"]],
+            result["marks"].get(words, {}),
+        )
+        for words in result["shown"]
     ]
     over = f"Share of {plural(n, 'observer')} over time; filled where at least {percent(least, 0)} agree"
     who = f"Who marked what: one lane for each of {plural(n, 'observer')}, in the order of the table of observers"
     told = {"shares": (over, shares(f"{name}-shares", over, tracks, end, least, synthetic=material.synthetic))}
-    told["raster"] = (who, raster(f"{name}-raster", who, tracks, end, synthetic=material.synthetic))
+    if result["marks"]:
+        told["raster"] = (who, raster(f"{name}-raster", who, tracks, end, synthetic=material.synthetic))
     tables = {"shares": _course(name, tracks), "raster": _stretches(name, tracks)}
     return [
         block

@@ -26,7 +26,7 @@ def build(material: Material) -> Section | None:
     blocks: list[Block] = []
     for name, result in found:
         blocks += [Prose(_sentences(result)), _facts(result), *_warnings(result), _pooled(name, result)]
-        blocks += [*_example(material, name, result), *_pairs(material, name, result)]
+        blocks += [*(_example(material, name, result) if result["example"] else []), *_pairs(material, name, result)]
         blocks += [*_delays(material, name, result), *_items(material, name, result)]
     lead = "; ".join(
         f"Concordance of two annotators on {plain(r['scale'])} is {interval(r['pooled']['concordance'], DIGITS)}, "

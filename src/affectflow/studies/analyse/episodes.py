@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, model_validator
 
-from ..base import Bootstrap, Count, Name, Share, Spec
+from ..base import Bootstrap, Count, Name, Share, Spec, distinct
 
 Seconds = Annotated[float, Field(gt=0)]
 
@@ -43,7 +43,7 @@ class Episodes(Spec):
         default="label", description="what agreement is on: the labels, or the subjects whatever their label"
     )
     subjects: tuple[str, ...] = Field(default=(), description="only episodes of these subjects; all where empty")
-    contrast: Annotated[tuple[str, ...], Field(min_length=2, max_length=2)] | None = Field(
+    contrast: Annotated[tuple[str, ...], Field(min_length=2, max_length=2), AfterValidator(distinct)] | None = Field(
         default=None, description="two opposite labels, such as [POS, NEG]: their difference over time too"
     )
     frame: Seconds = Field(default=1.0, description="seconds")
@@ -56,3 +56,9 @@ class Episodes(Spec):
     method: Literal["percentile", "bca"] = "percentile"
     bootstrap: Bootstrap = Bootstrap()
     shown: Count = Field(default=6, description="labels whose course over time the report shows, the most marked first")
+
+    @model_validator(mode="after")
+    def _contrasts_labels(self):
+        if self.contrast and self.of != "label":
+            raise ValueError("a contrast is of two labels; leave it out where agreement is on subjects")
+        return self
