@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...studies.analyse import Aggregation, Agreement, Comparison, Recovery, Trial
+from ...studies.analyse import Aggregation, Agreement, Comparison, Episodes, Recovery, Traces, Trial
 from ..blocks import Block, Column, Prose, Section, Table
 from ..material import Material
 from ..numbers import exact, listing
 from ..words import MODALITIES, plain
-from . import wording, wording_aggregation, wording_analyses
+from . import wording, wording_aggregation, wording_analyses, wording_timed
 
 
 def build(material: Material) -> Section:
@@ -29,6 +29,8 @@ def _analyses(material: Material) -> Iterable[tuple[str, list[str]]]:
     told: dict[str, list[str]] = {
         "Agreement": [],
         "Aggregation": [],
+        "Timed episodes": [],
+        "Traces": [],
         "Trial": [],
         "Comparison of models": [],
         "Recovery": [],
@@ -39,13 +41,18 @@ def _analyses(material: Material) -> Iterable[tuple[str, list[str]]]:
                 told["Agreement"] += wording_analyses.agreement(material, name, spec)
             case Aggregation():
                 told["Aggregation"] += wording_aggregation.aggregation(material, name, spec)
+            case Episodes():
+                told["Timed episodes"] += wording_timed.episodes(material, name, spec)
+            case Traces():
+                told["Traces"] += wording_timed.traces(material, name, spec)
             case Trial():
                 told["Trial"] += wording_analyses.trial(material, name, spec)
             case Comparison():
                 told["Comparison of models"] += wording_analyses.comparison(material, name, spec)
             case Recovery() if material.synthetic:
                 told["Recovery"] += wording_analyses.recovery(material, name, spec)
-    return told.items()
+    # Analyses that differ in their scale alone are told once.
+    return [(heading, list(dict.fromkeys(paragraphs))) for heading, paragraphs in told.items()]
 
 
 def _features(material: Material) -> Table:
