@@ -13,7 +13,8 @@ def numeric_ratings(rows: pd.DataFrame, file: str, low: float, high: float) -> t
     """Check numeric ratings of a file.
 
     Args:
-        rows: item_id, rater_id, scale, `given` (the rating as text, missing where there is none) and `row`.
+        rows: item_id, rater_id, scale, `given` (the rating as text, missing where there is none), `row`, and
+            `column`, the file's column that it is from.
         file: its name, for the quarantine table.
         low, high: ends of the scale; a value between its points is allowed, since means are such.
 
@@ -21,11 +22,12 @@ def numeric_ratings(rows: pd.DataFrame, file: str, low: float, high: float) -> t
         the ratings table and the quarantine table. Of ratings that one rater gave one item on one scale the first
         usable one is kept.
     """
+    placed = rows.assign(row=rows["row"].astype("str") + ", column '" + rows["column"] + "'")
     value = pd.to_numeric(rows["given"], errors="coerce").astype(float)
     wrong = value.isna() | ~value.between(low, high) | rows["item_id"].isna()
     repeated = rows[~wrong].duplicated(KEY).reindex(rows.index, fill_value=False)
     ends = f"a number from {low:g} to {high:g}"
-    good, bad = screened(rows, file, [
+    good, bad = screened(placed, file, [
         Screen("missing_cell", "item_id", rows["item_id"].isna(), "the name of an item"),
         Screen("missing_cell", "given", rows["given"].isna(), ends),
         Screen("not_a_number", "given", value.isna(), ends),
@@ -33,4 +35,5 @@ def numeric_ratings(rows: pd.DataFrame, file: str, low: float, high: float) -> t
         Screen("duplicate_rating", "given", repeated, "one rating by a rater of an item on a scale; the first is kept"),
     ])  # fmt: skip
     typed = good[KEY].assign(label=None, value=value[good.index])
-    return typed.astype({"item_id": "str", "rater_id": "str", "scale": "str", "label": "str"}), bad
+    told = bad.assign(place=bad["place"].str.replace(r", column '(?:given|item_id)'$", "", regex=True))
+    return typed.astype({"item_id": "str", "rater_id": "str", "scale": "str", "label": "str"}), told

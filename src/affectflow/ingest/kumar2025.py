@@ -75,8 +75,8 @@ def _ratings(rows: pd.DataFrame, name: str, rater: str, sample: Sample, known: p
     good, bad = screened(rows, file, [
         Screen("unknown_item", "item_id", strange, f"a conversation of {file_of(name, RATERS[0])}")
     ])  # fmt: skip
-    long = good.melt(["item_id", "row"], list(sample.dimensions), var_name="dimension", value_name="given")
-    scale = long["dimension"].map({d: scale_of(name, d) for d in sample.dimensions})
+    long = good.melt(["item_id", "row"], list(sample.dimensions), var_name="column", value_name="given")
+    scale = long["column"].map({d: scale_of(name, d) for d in sample.dimensions})
     ratings, faulty = numeric_ratings(long.assign(rater_id=rater, scale=scale), file, sample.low, sample.high)
     return ratings, quarantine(bad, faulty)
 
@@ -99,5 +99,7 @@ def _texts(root: Path) -> dict[str, str]:
         if TEXT in header:
             rows = read_files(root, {file_of(name, "gemini"): (sample.key, TEXT)})[file_of(name, "gemini")]
             told = rows.dropna(subset=[sample.key, TEXT])
-            found |= {f"{name}:{key}": text for key, text in zip(told[sample.key], told[TEXT], strict=True)}
+            # EmpatheticDialogues writes a comma as a word.
+            words = told[TEXT].str.replace(r"\s*_comma_\s*", ", ", regex=True)
+            found |= {f"{name}:{key}": text for key, text in zip(told[sample.key], words, strict=True)}
     return found

@@ -16,6 +16,7 @@ from ..files import whole
 from ..layouts.kumar2025 import RATERS, SAMPLES, TEXT, Sample, file_of, scale_of
 from ..studies.twins.judged import Kumar2025Twin
 from .panel import Scorers
+from .score_moments import score_moments
 from .seeds import stream
 
 SPREAD, NOISE, WORKERS = 0.2, 0.12, 4
@@ -59,20 +60,10 @@ def _ratings(spec: Kumar2025Twin, name: str, sample: Sample, dimension: str) -> 
     scores = panel.scores(rng, truth, np.ones((spec.conversations, len(bias)), dtype=bool))
     crowd = scores[:, 3 : 3 + WORKERS].mean(axis=1, keepdims=True)
     crowd = np.round(crowd) if name == "epitome" else crowd
-    expected = _expected(panel, truth).mean(axis=0)
+    expected = score_moments(panel, truth)[0].mean(axis=0)
     people = expected[:3].mean()
     planted = {model: float(expected[3 + WORKERS + i] - people) for i, model in enumerate(RATERS[4:])}
     return np.hstack([scores[:, :3], crowd, scores[:, 3 + WORKERS :]]), planted
-
-
-def _expected(panel: Scorers, truth: np.ndarray) -> np.ndarray:
-    """Expected score of each rater for each planted value: rounding and the scale's ends move it."""
-    from scipy.special import ndtr
-
-    points = np.arange(panel.low, panel.high + 1)
-    edges = (points[1:] + points[:-1]) / 2
-    z = (edges - truth[:, None, None] - panel.bias[None, :, None]) / panel.noise[None, :, None]
-    return panel.high - ndtr(z).sum(axis=-1)
 
 
 def _frame(name: str, sample: Sample, rater: str, ids: list[str], values: dict[str, np.ndarray]) -> pd.DataFrame:
