@@ -117,10 +117,9 @@ def panel(items: pd.DataFrame, ratings: pd.DataFrame, asked: Judges, chosen: Ing
 
 def _absent(asked: Judges, items: pd.DataFrame, known: pd.DataFrame) -> Iterator[Problem]:
     raters, scales, conditions = (set(v) for v in (known["rater_id"], known["scale"], items["condition"]))
-    for place, names in (("people", asked.people), ("judges", asked.judges), ("metrics", tuple(asked.metrics))):
+    for place, names in (("people", asked.people), ("judges", asked.judges)):
         yield from (_unknown(f"analyse.judges.{place}", name, raters) for name in names if name not in raters)
     wanted = [(f"groups.{group}", name) for group, names in asked.groups.items() for name in names]
-    wanted += [(f"metrics.{name}", scale) for name, scale in asked.metrics.items()]
     yield from (_unknown(f"analyse.judges.{place}", name, scales) for place, name in wanted if name not in scales)
     for judge, condition in asked.own.items():
         if judge not in asked.judges:

@@ -17,6 +17,7 @@ from .judges_data import TOGETHER, Floats, Measure
 
 FORMS = ("ICC(A,1)", "ICC(C,1)", "ICC(A,k)", "ICC(C,k)")
 FEW = "fewer than two rows that both rated"
+ABSENT = "the corpus has no values of this metric"
 ONE_PERSON = "one person: nobody to compare with"
 
 
@@ -153,7 +154,9 @@ def _bootstrap(drawn: dict[str, Any] | None) -> dict[str, Any]:
 
 def _metric(measure: Measure, values: Floats, asked: Judges, rng: np.random.Generator) -> dict[str, Any]:
     both = ~np.isnan(values) & ~np.isnan(measure.together)
-    return correlations(values[both], measure.together[both], measure.cluster[both], **_boot(asked, rng))
+    found = correlations(values[both], measure.together[both], measure.cluster[both], **_boot(asked, rng))
+    absent = {"reason": ABSENT} if np.isnan(values).all() else {}
+    return {name: part | absent for name, part in found.items()}
 
 
 def _verdict(verdict: Verdict, reliability: dict[str, Any]) -> dict[str, Any]:
@@ -162,5 +165,9 @@ def _verdict(verdict: Verdict, reliability: dict[str, Any]) -> dict[str, Any]:
     told = {"form": verdict.form, "interval": verdict.interval, "low": low, "high": high, "width": high - low}
     if np.isnan(low) or np.isnan(high):
         return told | {"grade": None, "reason": found.get("reason", "the interval is undefined")}
-    fits = (g.name for g in verdict.grades if (g.least is None or low >= g.least) and (g.width is None or high - low <= g.width))
+    fits = (
+        g.name
+        for g in verdict.grades
+        if (g.least is None or low >= g.least) and (g.width is None or high - low <= g.width)
+    )
     return told | {"grade": next(fits, verdict.otherwise)}

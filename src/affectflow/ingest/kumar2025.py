@@ -19,6 +19,7 @@ from ..layouts.kumar2025 import RATERS, SAMPLES, TEXT, Sample, file_of, scale_of
 from .corpus import Corpus
 from .csv_files import read_files
 from .judged_ratings import numeric_ratings
+from .no_media import without_media
 from .pseudonyms import Hide
 from .setting_aside import Screen, quarantine, screened
 
@@ -82,12 +83,9 @@ def _ratings(rows: pd.DataFrame, name: str, rater: str, sample: Sample, known: p
 
 
 def _items(known: pd.DataFrame, name: str, texts: dict[str, str]) -> pd.DataFrame:
-    missing = ["intended", "audio", "video", "sha256"]
     words = known["released"].map(lambda released: texts.get(f"{name}:{released}"))
-    columns = {"speaker_id": known["item_id"], "session_id": name, "condition": name} | dict.fromkeys(missing)
-    frame = known[["item_id"]].assign(**columns, transcript=words, duration=float("nan"))
-    texts = ["item_id", "speaker_id", "session_id", "condition", *missing, "transcript"]
-    return frame.astype(dict.fromkeys(texts, "str"))
+    frame = known[["item_id"]].assign(speaker_id=known["item_id"], session_id=name, condition=name, transcript=words)
+    return without_media(frame)
 
 
 def _texts(root: Path) -> dict[str, str]:

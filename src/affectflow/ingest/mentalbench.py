@@ -20,6 +20,7 @@ from ..layouts.mentalbench import ATTRIBUTES, HIGH, JUDGES, LOW, MAIN, PERSON, R
 from .corpus import Corpus
 from .csv_files import read_files
 from .judged_ratings import KEY, numeric_ratings
+from .no_media import without_media
 from .pseudonyms import Hide
 from .setting_aside import Screen, quarantine, screened
 
@@ -40,15 +41,16 @@ def read(root: Path, reader: Mapping[str, Any], hide: Hide) -> Corpus:
         CorpusError: with every judge whose file is absent, and every absent column.
     """
     paths = _paths(root)
-    parts, contexts = [], []
+    contexts, rated, aside = [], [], []
     for judge, path in paths.items():
         file = path.relative_to(root).as_posix()
         rows, odd = _named(read_files(root, {file: columns()})[file], file)
+        found = [_rated(rows, file, who, rater) for who, rater in (("judge", judge), ("human", PERSON))]
         contexts.append(rows["name"])
-        parts += [(*_rated(rows, file, who, rater), odd) for who, rater in (("judge", judge), ("human", PERSON))]
-    ratings, differing = _once(pd.concat([part[0] for part in parts], ignore_index=True))
+        rated += [ratings for ratings, _ in found]
+        aside += [odd, *(bad for _, bad in found)]
+    ratings, differing = _once(pd.concat(rated, ignore_index=True))
     items = _items(root, pd.concat(contexts).drop_duplicates())
-    aside = [frame for part in parts[::2] for frame in (part[2],)] + [part[1] for part in parts]
     return Corpus(items=items, ratings=ratings, quarantine=quarantine(*aside, differing))
 
 
@@ -101,11 +103,11 @@ def _parsed(cell: str) -> dict[str, Any] | None:
     return {name: found.get(name) for name in ATTRIBUTES} if isinstance(found, dict) else None
 
 
-def _once(ratings: pd.DataFrame) -> tuple[pd.DataFrame, list[dict[str, str | None]]]:
+def _once(ratings: pd.DataFrame) -> tuple[pd.DataFrame, list[dict[str, Any]]]:
     """The person's ratings stand in each file: the first is kept, and one that differs from it is told."""
     first = ratings.drop_duplicates(KEY)
     other = ratings[ratings.duplicated(KEY)].merge(first[[*KEY, "value"]], on=KEY, suffixes=("", "_first"))
-    told = [
+    told: list[dict[str, Any]] = [
         {"stage": "ingest", "item_id": None, "file": row.file, "place": f"{row.rater_id} on {row.scale}",
          "reason": "conflicting_rating", "found": f"{row.value:g} of '{row.item_id}'",
          "allowed": f"{row.value_first:g}, as in the first file"}
@@ -119,11 +121,8 @@ def _items(root: Path, rated: pd.Series) -> pd.DataFrame:
     texts = _texts(root, path) if path else pd.DataFrame({"name": [], "key": [], "transcript": []}, dtype="str")
     wanted = pd.DataFrame([(name, key) for name in rated for key in RESPONSES], columns=["name", "key"], dtype="str")
     frame = wanted.merge(texts, on=["name", "key"], how="outer", sort=True)
-    missing = ["intended", "audio", "video", "sha256"]
-    whole = frame.assign(item_id=frame["name"] + ":" + frame["key"], speaker_id=frame["name"])
-    whole = whole.assign(session_id=frame["name"], condition=frame["key"], duration=float("nan"))
-    whole = whole.drop(columns=["name", "key"]).assign(**dict.fromkeys(missing))
-    return whole.astype(dict.fromkeys([c for c in whole.columns if c != "duration"], "str"))
+    named = frame.assign(item_id=frame["name"] + ":" + frame["key"], speaker_id=frame["name"])
+    return without_media(named.assign(session_id=frame["name"], condition=frame["key"]).drop(columns=["name", "key"]))
 
 
 def _texts(root: Path, path: Path) -> pd.DataFrame:

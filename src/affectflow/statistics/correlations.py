@@ -1,4 +1,4 @@
-"""Pearson's, Spearman's and Kendall's correlation with bootstrap intervals over clusters, without a loop over resamples.
+"""Pearson's, Spearman's and Kendall's correlations with bootstrap intervals, without a loop over resamples.
 
 On a resample an item counts as often as it was drawn. Ranks are then weighted mid-ranks, a product of the weights
 with a table of which item is below which; and the pairs that Kendall's tau-b counts are a quadratic form of the

@@ -6,7 +6,7 @@ question) have one cluster, and whole clusters are drawn.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -100,8 +100,8 @@ def quadratic_kappa(x: ArrayLike, y: ArrayLike, distance: Distance, level: float
 def mean_kappas(
     ratings: ArrayLike,
     cluster: ArrayLike,
-    pairs: dict[str, Sequence[Pair]],
-    differences: dict[str, tuple[str, str]],
+    pairs: Mapping[str, Sequence[Pair]],
+    differences: Mapping[str, tuple[str, str]],
     *,
     resamples: int,
     level: float,
@@ -132,7 +132,9 @@ def mean_kappas(
     def statistic(weights: Floats) -> Floats:
         kappa = _kappa_of(np.tensordot(weights, moments, axes=(1, 0)))
         parts = np.split(kappa, ends[:-1], axis=1)
-        means = {n: p.mean(axis=1) if p.shape[1] else np.full(len(p), np.nan) for n, p in zip(pairs, parts, strict=True)}
+        means = {
+            n: p.mean(axis=1) if p.shape[1] else np.full(len(p), np.nan) for n, p in zip(pairs, parts, strict=True)
+        }
         return np.stack([*means.values(), *(means[a] - means[b] for a, b in differences.values())], axis=-1)
 
     return cluster_intervals(

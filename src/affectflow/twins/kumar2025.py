@@ -54,9 +54,7 @@ def _ratings(spec: Kumar2025Twin, name: str, sample: Sample, dimension: str) -> 
     rng, span = stream(spec.seed, name, dimension), sample.high - sample.low
     truth = np.clip(rng.normal(sample.low + span / 2, SPREAD * span, spec.conversations), sample.low, sample.high)
     bias = np.array([0, 0, 0, *[0] * WORKERS, spec.inflation, 0, 0]) * span / POINTS
-    panel = Scorers(
-        tuple(map(str, range(len(bias)))), bias, np.full(len(bias), NOISE * span), sample.low, sample.high
-    )
+    panel = Scorers(tuple(map(str, range(len(bias)))), bias, np.full(len(bias), NOISE * span), sample.low, sample.high)
     scores = panel.scores(rng, truth, np.ones((spec.conversations, len(bias)), dtype=bool))
     crowd = scores[:, 3 : 3 + WORKERS].mean(axis=1, keepdims=True)
     crowd = np.round(crowd) if name == "epitome" else crowd

@@ -72,12 +72,14 @@ def _lead(result: dict[str, Any]) -> str:
 def _sentences(result: dict[str, Any]) -> list[str]:
     people = listing(list(result["people"]))
     unit = (
-        "Reliability is of means over the items of a condition: it says how well a judge orders conditions as people do."
+        "Reliability is of means over the items of a condition: it says how far a judge orders conditions as people do."
         if result["unit"] == "condition"
         else "Reliability is of single items."
     )
     together = f"People together are the {result['combine']} of {people}. " if len(result["people"]) > 1 else ""
-    clusters = f"Items with one {plain(result['cluster'].removesuffix('_id'))} go together in intervals of bias and kappa."
+    clusters = (
+        f"Items with one {plain(result['cluster'].removesuffix('_id'))} go together in intervals of bias and kappa."
+    )
     return [f"{together}{unit} {clusters if result['cluster'] != 'item_id' else ''}".strip()]
 
 
@@ -127,7 +129,15 @@ def _table(name: str, result: dict[str, Any], measures: list[Found], form: str) 
         for judge, part in ((judge, found["judges"][judge]) for judge in result["judges"])
     ]  # fmt: skip
     caption = "Reliability of judges, and their agreement with single people minus that of people among themselves"
-    return Table(f"{name}-reliability", caption, columns, rows, shown=28, note="k is two: people together, and a judge.")
+    return Table(
+        f"{name}-reliability",
+        caption,
+        columns,
+        rows,
+        shown=28,
+        folded=True,
+        note="k is two: people together, and a judge.",
+    )
 
 
 def _resampled(found: dict[str, Any]) -> dict[str, Any]:
@@ -172,6 +182,7 @@ def _bias(name: str, result: dict[str, Any], measures: list[Found], synthetic: b
             for judge, part in ((judge, found["judges"][judge]) for judge in result["judges"])
         ],
         shown=28,
+        folded=True,
     )  # fmt: skip
     return [Figure(f"{name}-bias", caption, picture, table.name), table]
 

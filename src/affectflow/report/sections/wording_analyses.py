@@ -52,8 +52,10 @@ def comparison(material: Material, name: str, spec: Comparison) -> list[str]:
 
 def judges(material: Material, name: str, spec: Judges) -> list[str]:
     """Who is held against whom, and by what."""
-    who = f"{listing(list(spec.judges))} were held against {listing(list(spec.people))}" if spec.judges else (
-        f"the ratings of {listing(list(spec.people))} were described"
+    who = (
+        f"{listing(list(spec.judges))} were held against {listing(list(spec.people))}"
+        if spec.judges
+        else (f"the ratings of {listing(list(spec.people))} were described")
     )
     scales = sum(len(scales) for scales in spec.groups.values())
     grades = [

@@ -40,7 +40,7 @@ class Judges(Spec):
     Unit `item` compares items; `condition` compares means over the items of a condition (the model that wrote
     them), which says how well judges rank conditions. `own` names for a judge the condition that is its own
     work, which it does not judge. `metrics` names automatic metrics and the scale they are on; they are
-    correlated with what people say.
+    correlated with what people say, and a corpus need not have them.
     """
 
     kind: Literal["judges"]

@@ -65,5 +65,3 @@ class EmerTwin(Spec):
     hits: Share = 0.8
     false_alarms: Share = 0.05
     empty: Share = 0.03
-
-
