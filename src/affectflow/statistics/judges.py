@@ -49,8 +49,8 @@ def mean_difference(differences: ArrayLike, cluster: ArrayLike, level: float) ->
     mean = float(d.mean())
     variance = groups / (groups - 1) * float(np.sum(np.bincount(code, d - mean) ** 2)) / n**2
     if variance == 0:
-        found = {"estimate": mean, "reason": "all differences are equal: no interval and no test"}
-        return t_interval(np.nan, 0.0, groups - 1, n=n, level=level, method=method, reason="equal") | found
+        reason = "all differences are equal: no interval and no test"
+        return t_interval(mean, 0.0, groups - 1, n=n, level=level, method=method, reason=reason) | {"estimate": mean}
     return t_interval(mean, variance**0.5, groups - 1, n=n, level=level, method=method)
 
 
@@ -88,6 +88,9 @@ def quadratic_kappa(x: ArrayLike, y: ArrayLike, distance: Distance, level: float
     """
     first, second = np.asarray(x, dtype=np.float64), np.asarray(y, dtype=np.float64)
     both = ~(np.isnan(first) | np.isnan(second))
+    if not both.any():
+        nothing = dict.fromkeys(("estimate", "low", "high"), np.nan)
+        return nothing | {"level": level, "items": 0, "reason": "no pairable votes: no item has a rating of both"}
     levels, code = np.unique(np.concatenate([first[both], second[both]]), return_inverse=True)
     n, q = int(both.sum()), len(levels)
     table = np.bincount(code[:n] * q + code[n:], minlength=q * q).reshape(q, q)
@@ -145,7 +148,7 @@ def mean_kappas(
 
 def _moments(x: Floats, pairs: Sequence[Pair], code: NDArray[np.int64], groups: int) -> Floats:
     """n, x, y, x^2, y^2 and xy of each cluster and pair, shape (clusters, pairs, 6)."""
-    centred = x - np.nanmean(x) if x.size else x
+    centred = x - np.nanmean(x) if np.isfinite(x).any() else x
     first, second = centred[:, [a for a, _ in pairs]], centred[:, [b for _, b in pairs]]
     seen = ~(np.isnan(first) | np.isnan(second))
     a, b = np.where(seen, first, 0.0), np.where(seen, second, 0.0)
