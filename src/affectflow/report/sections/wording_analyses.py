@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...studies.analyse import Agreement, Comparison, Judges, Recovery, Sets, Trial
 from ..material import Material
-from ..numbers import exact, listing, percent, plural
+from ..numbers import listing, percent, plural
 from ..words import capital, metric, plain, unit
 from .wording import bootstrap
 
@@ -12,10 +12,8 @@ from .wording import bootstrap
 def agreement(material: Material, name: str, spec: Agreement) -> list[str]:
     """Alpha and the raters' confusion matrices."""
     return [
-        f"Agreement on {plain(spec.scale)} is Krippendorff’s α for {spec.level_of_measurement} data (Krippendorff, "
-        f"2011). {bootstrap(spec.bootstrap, 'items')} Each rater’s confusion matrix was estimated from the votes alone "
-        f"by the EM algorithm of Dawid and Skene (1979), with at most {plural(spec.max_iterations, 'iteration')} and "
-        f"tolerance {exact(spec.tolerance)}.",
+        f"Agreement on {listing([plain(scale) for scale in spec.scales])} is Krippendorff’s α for {spec.measurement} "
+        f"data (Krippendorff, 2011). {bootstrap(spec.bootstrap, 'items')}",
         *_conventions(material, name),
     ]
 
