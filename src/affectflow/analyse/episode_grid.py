@@ -84,7 +84,9 @@ def _wanted(here: pd.DataFrame, asked: Episodes) -> tuple[pd.DataFrame, dict[str
     kept = here[known & subject & mark.notna()].assign(mark=mark)
     count = {"unnamed_observer": ~known, "other_subject": known & ~subject, "no_subject": known & subject & mark.isna()}
     unique = kept.drop_duplicates(["item_id", "rater_id", "mark", "onset", "offset"])
-    return unique, {reason: int(bad.sum()) for reason, bad in count.items()} | {"same_mark": len(kept) - len(unique)}
+    return unique, {reason: int(bad.sum()) for reason, bad in count.items()} | {
+        "same_label_and_times_of_another_subject": len(kept) - len(unique)
+    }
 
 
 def _hold(films: pd.DataFrame, kept: pd.DataFrame, asked: Episodes, labels: list[str]) -> None:
