@@ -62,7 +62,9 @@ def marks(items: pd.DataFrame, table: pd.DataFrame, asked: Episodes, chosen: Ing
         len(labels),
     )
     lengths = np.floor(films["duration"].to_numpy() / asked.frame + 1e-9).astype(int).tolist()
-    marked = np.concatenate([_marked(timed, item == i, n, asked) for i, n in enumerate(lengths)], axis=2)
+    order = np.argsort(item, kind="stable")
+    rows = np.split(order, np.searchsorted(item[order], np.arange(1, len(films))))
+    marked = np.concatenate([_marked(timed, here, n, asked) for here, n in zip(rows, lengths, strict=True)], axis=2)
     # Twice the longest item lies between two: no criterion of matching reaches so far.
     apart = item * 3.0 * float(films["duration"].max())
     moved = replace(timed, start=timed.start + apart, end=timed.end + apart)
@@ -70,7 +72,7 @@ def marks(items: pd.DataFrame, table: pd.DataFrame, asked: Episodes, chosen: Ing
     return Marks(moved, marked, lengths, seconds, asked.frame, observers, labels, len(kept), left_out)
 
 
-def _marked(timed: Timed, here: NDArray[np.bool_], frames: int, asked: Episodes) -> NDArray[np.bool_]:
+def _marked(timed: Timed, here: NDArray[np.intp], frames: int, asked: Episodes) -> NDArray[np.bool_]:
     """Presence on the frames of one item, of the episodes that are in it."""
     parts = {name: getattr(timed, name)[here] for name in ("start", "end", "observer", "label")}
     return presence(replace(timed, **parts), np.arange(frames + 1, dtype=np.float64) * asked.frame, asked.rule)
@@ -84,7 +86,9 @@ def _wanted(here: pd.DataFrame, asked: Episodes) -> tuple[pd.DataFrame, dict[str
     kept = here[known & subject & mark.notna()].assign(mark=mark)
     count = {"unnamed_observer": ~known, "other_subject": known & ~subject, "no_subject": known & subject & mark.isna()}
     unique = kept.drop_duplicates(["item_id", "rater_id", "mark", "onset", "offset"])
-    return unique, {reason: int(bad.sum()) for reason, bad in count.items()} | {"same_mark": len(kept) - len(unique)}
+    return unique, {reason: int(bad.sum()) for reason, bad in count.items()} | {
+        "same_label_and_times_of_another_subject": len(kept) - len(unique)
+    }
 
 
 def _hold(films: pd.DataFrame, kept: pd.DataFrame, asked: Episodes, labels: list[str]) -> None:

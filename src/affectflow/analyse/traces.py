@@ -21,6 +21,8 @@ CONVENTIONS = {
     "pooled": "samples of all items are pooled for each pair, then the mean over pairs that are defined is taken",
     "lag": CONVENTION,
     "lagged": "agreement at the best lag is never below that at no lag: two unrelated traces gain by the search too",
+    "interval": "items are drawn with replacement, and lags sought anew; with thirty items or fewer percentile "
+    "intervals are too short: in simulations of thirty they cover about nine times in ten, not nineteen in twenty",
     "delays": "seconds after the mean annotator; least squares from the lags of the pairs; half a step is added to "
     "either end of the interval, since lags are whole steps",
     "by_item": "each annotator moved by the one delay found over all items, then no further lag; blocks of time drawn",

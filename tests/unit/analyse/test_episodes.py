@@ -111,6 +111,20 @@ def test_where_a_label_is_marked_in_few_blocks_no_interval_is_given(tmp_path):
     assert json.loads((tmp_path / "episodes.json").read_text())["frames"]["joy"]["kappa"]["low"] is None
 
 
+def test_one_observer_of_many_short_items_is_told_and_nothing_is_compared(tmp_path):
+    """As in BAH, where each answer has one annotator."""
+    generate(tmp_path / "raw", {"kind": "bah", "participants": 4}, workers=1)
+    corpus = read_corpus({"kind": "bah", "frames_per_second": 24.0}, tmp_path / "raw")
+    spec = {"kind": "episodes", "scale": "ambivalence_hesitancy", "frame": 0.5} | QUICK
+    result = episodes(corpus.items, corpus.episodes, spec=spec, ingest={"dataset": "bah"})
+    assert result["items"] == 28
+    assert result["frames"]["present"]["kappa"]["reason"] == "one observer: nothing to compare"
+    assert result["events"]["pooled"]["reason"] == "one observer: nothing to compare"
+    whole = corpus.episodes[corpus.episodes["scale"] == "ambivalence_hesitancy"]
+    assert result["agreed"]["labels"]["present"]["seconds"] >= (whole["offset"] - whole["onset"]).sum()
+    write_json(result, tmp_path / "bah.json")
+
+
 def test_unnamed_observers_are_left_out_and_counted():
     result = found([*TWO, ("unnamed:1", "joy", 0, 4)])
     assert result["observers"] == ["a", "b", "c"]

@@ -11,6 +11,8 @@ from affectflow.analyse.traces import traces
 from affectflow.errors import StudyError
 from affectflow.ingest import read_corpus
 from affectflow.statistics.reliability.concordance import lin_ccc
+from affectflow.studies import Study
+from affectflow.studies.documents import documents, lost
 from affectflow.tables import write_json
 from affectflow.twins import generate
 
@@ -127,6 +129,19 @@ def test_what_cannot_be_compared_is_refused():
     apart = pd.concat([trace("s1", "a", course(1)), trace("s1", "b", course(2), start=900.0)])
     with pytest.raises(StudyError, match="s1: found the traces do not overlap"):
         found(apart)
+
+
+def test_the_language_knows_the_names_of_the_result():
+    """A claim or a sentence about a value that the document will not have is refused before anything runs."""
+    study = {"ingest": {"dataset": "x"}, "analyse": {"felt": {"kind": "traces", "scale": "valence"}}}
+    made = documents(Study.load(study | {"report": {"title": "x"}}), real=True)
+    result = found(pd.concat([trace("s1", "a", course(1)), trace("s1", "b", course(2))]))
+    groups = made["analyses/felt.json"]
+    assert set(groups["pooled"]) | {"rule"} == set(result["pooled"])
+    assert set(groups["minutes"]) == set(result["minutes"])
+    fault = lost("analyses/felt.json", "pooled/concordanse/estimate", made)
+    assert fault is not None
+    assert fault.hint == "Did you mean 'concordance'?"
 
 
 def test_planted_concordance_and_delays_are_recovered(tmp_path):

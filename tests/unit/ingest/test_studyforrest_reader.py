@@ -117,15 +117,12 @@ def test_the_released_files_are_read_and_only_repeated_records_are_set_aside(rel
     assert by_scale["label"].nunique()[["emotion_audiovisual", "emotion_audio"]].tolist() == [22, 21]
 
 
-def share(episodes, scale, label, seconds, frames, subject=None):
-    """Share of the presentation's observers who mark a label in each frame, record by record."""
-    here = episodes[episodes["scale"] == scale]
-    observers = sorted(here["rater_id"].unique())
-    marked = np.zeros((len(observers), frames), dtype=bool)
-    start = np.arange(frames) * seconds
-    rows = here[(here["label"] == label) & ((here["subject"] == subject) if subject else True)]
-    for who, onset, offset in zip(rows["rater_id"], rows["onset"], rows["offset"], strict=True):
-        marked[observers.index(who)] |= (start + seconds > onset) & (start < offset)
+def share(rows, observers, seconds, frames):
+    """Share of the observers who mark each frame, record by record; times are whole or tenths of seconds."""
+    marked = np.zeros((observers, frames), dtype=bool)
+    columns = zip(rows["rater_id"], rows["onset"], rows["offset"], strict=True) if rows is not None else ()
+    for who, onset, offset in columns:
+        marked[int(who[-2:]) - 1, int(onset // seconds) : int(-(-offset // seconds))] = True
     return marked.mean(axis=0)
 
 
@@ -138,10 +135,10 @@ def test_the_published_time_series_of_agreement_come_out_again(released, short, 
     root, found = released
     file = root / f"derived/old/emotions/{folder}/timeseries/ioats_2s_{short}_allchar.csv"
     published = np.loadtxt(file, delimiter=",", skiprows=1)
-    frames = len(published)
+    rows = dict(list(found.episodes.groupby(["scale", "label"])))
 
     def of(scale, label):
-        return share(found.episodes, f"{scale}_{name}", label, 2.0, frames)
+        return share(rows.get((f"{scale}_{name}", label)), {"av": 9, "ao": 3}[short], 2.0, len(published))
 
     ends = {"arousal": ("HIGH", "LOW"), "valence": ("POS", "NEG"), "direction": ("SELF", "OTHER")}
     for place, column in enumerate(file.read_text().splitlines()[0].split(",")):
@@ -166,11 +163,12 @@ def test_the_published_segmentation_comes_out_again_without_four_misnamed_emotio
     emotions = [label for label in LABELS["emotion"] if label not in UNMATCHED]
     pairs = [("valence", "POS"), ("valence", "NEG"), ("direction", "SELF"), ("direction", "OTHER")]
     pairs += [("emotion", label) for label in emotions] + [("onset_cue", label) for label in LABELS["oncue"]]
+    rows = dict(list(found.episodes.groupby(["scale", "label", "subject"])))
     stretches = 0
-    for subject in sorted(found.episodes.loc[found.episodes["scale"] == "valence_audiovisual", "subject"].unique()):
+    for subject in sorted({subject for scale, _, subject in rows if scale == "valence_audiovisual"}):
 
         def of(scale, label, subject=subject):
-            return share(found.episodes, f"{scale}_audiovisual", label, 1.0, 7085, subject)
+            return share(rows.get((f"{scale}_audiovisual", label, subject)), 9, 1.0, 7085)
 
         values = np.array([of("arousal", "HIGH") - of("arousal", "LOW"), *(of(*pair) for pair in pairs)])
         flags = np.abs(values) >= 0.5

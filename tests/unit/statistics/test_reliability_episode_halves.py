@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import spearmanr
 
+from affectflow.statistics.reliability.episode_events import Overlap, Tolerance, match
 from affectflow.statistics.reliability.episode_frames import frame_agreement, frame_measures, without_each
 from affectflow.statistics.reliability.episode_halves import half_consistency
 
@@ -60,3 +61,23 @@ def test_leaving_an_observer_out_is_to_measure_without_them():
         x = np.delete(marked, one, axis=0).astype(float)
         expected = frame_measures((x @ x.T)[None], np.array([80.0]))[0]
         assert without_each(marked)[one] == pytest.approx(expected, abs=1e-12)
+
+
+@settings(max_examples=60)
+@given(
+    st.integers(0, 2**32 - 1), st.sampled_from([Overlap(0.3), Overlap(1.0), Tolerance(2.0, None), Tolerance(0.0, 1.0)])
+)
+def test_time_in_stretches_is_matched_as_well_as_all_at_once(seed, criterion):
+    from scipy.optimize import linear_sum_assignment
+
+    rng = np.random.default_rng(seed)
+    a, b = (
+        np.sort(np.round(rng.uniform(0, 60, (n, 1)), 0), axis=0) + [[0, 1]] * rng.integers(0, 6, (n, 1))
+        for n in (9, 12)
+    )
+    pairs, close = match(a, b, criterion), criterion.closeness(a, b)
+    gain = np.where(close >= 0, 1 + close / 100, 0.0)
+    rows, columns = linear_sum_assignment(gain, maximize=True)
+    assert len(set(pairs[:, 0])) == len(set(pairs[:, 1])) == len(pairs)
+    assert (close[pairs[:, 0], pairs[:, 1]] >= 0).all()
+    assert gain[pairs[:, 0], pairs[:, 1]].sum() == pytest.approx(gain[rows, columns].sum(), abs=1e-9)

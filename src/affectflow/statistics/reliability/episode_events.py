@@ -32,6 +32,15 @@ class Overlap:
         ratio = np.divide(np.maximum(shared, 0.0), span, out=np.ones(span.shape), where=span > 0)
         return np.where((ratio >= self.least - 1e-12) & (shared >= 0), ratio, -1.0)
 
+    def begins(self, bounds: Floats) -> NDArray[np.bool_]:
+        """Which of some episodes, in the order of their starts, touch none before them; shape (n,).
+
+        Args:
+            bounds: start and end, shape (n, 2).
+        """
+        latest = np.maximum.accumulate(bounds[:, 1])
+        return np.append(True, bounds[1:, 0] > latest[:-1])[: len(bounds)]
+
 
 @dataclass(frozen=True)
 class Tolerance:
@@ -47,6 +56,11 @@ class Tolerance:
             off = np.maximum(off, self._off(a[:, 1], b[:, 1], self.end))
         return np.where(off <= 1 + 1e-12, np.maximum(1 - off, 0.0), -1.0)
 
+    def begins(self, bounds: Floats) -> NDArray[np.bool_]:
+        """Which of some episodes start too late for all before them; arguments as of `Overlap`."""
+        # A little more than the tolerance, so that rounding never parts what may match.
+        return np.append(True, np.diff(bounds[:, 0]) > self.start * (1 + 1e-9))[: len(bounds)]
+
     @staticmethod
     def _off(a: Floats, b: Floats, limit: float) -> Floats:
         distance = np.abs(a[:, None] - b[None, :])
@@ -59,6 +73,9 @@ Criterion = Overlap | Tolerance
 def match(a: Floats, b: Floats, criterion: Criterion) -> NDArray[np.intp]:
     """Pairs of episodes, each used once: as many as can be, and among those the closest in sum.
 
+    Time falls into stretches between which nothing can match; each is solved by itself, so that the
+    cost grows with the number of stretches and not with its square.
+
     Args:
         a, b: start and end in seconds, shapes (n, 2) and (m, 2).
         criterion: which may be the same.
@@ -66,9 +83,22 @@ def match(a: Floats, b: Floats, criterion: Criterion) -> NDArray[np.intp]:
     Returns:
         numbers in a and in b, shape (matches, 2).
     """
+    both = np.concatenate([a, b])
+    order = np.argsort(both[:, 0], kind="stable")
+    cuts = np.flatnonzero(criterion.begins(both[order]))
+    found = [np.zeros((0, 2), dtype=np.intp)]
+    for stretch in np.split(order, cuts[1:]):
+        mine, other = stretch[stretch < len(a)], stretch[stretch >= len(a)] - len(a)
+        if len(mine) and len(other):
+            pairs = _assigned(criterion.closeness(a[mine], b[other]))
+            found.append(np.stack([mine[pairs[:, 0]], other[pairs[:, 1]]], axis=1))
+    return np.concatenate(found)
+
+
+def _assigned(close: Floats) -> NDArray[np.intp]:
+    """The best assignment of rows to columns; closeness below 0 is no match."""
     from scipy.optimize import linear_sum_assignment
 
-    close = criterion.closeness(a, b)
     # Closeness counts less than one match in all, so that it never costs a match.
     gain = np.where(close >= 0, 1 + close / (min(close.shape, default=0) + 1), 0.0)
     rows, columns = linear_sum_assignment(gain, maximize=True)
