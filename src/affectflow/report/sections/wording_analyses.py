@@ -45,7 +45,7 @@ def agreement(material: Material, name: str, spec: Agreement) -> list[str]:
     return [
         f"Agreement on {scales} was measured by {listing([COEFFICIENTS[name] for name in spec.coefficients])}, the "
         f"ratings being taken as {MEASUREMENTS[spec.measurement]}{weights}.{several}{by} {_interval(spec)}",
-        *_conventions(material, name),
+        *conventions(material, name),
     ]
 
 
@@ -86,7 +86,7 @@ def trial(material: Material, name: str, spec: Trial) -> list[str]:
         f"{robust} standard errors and the t distribution. A linear mixed model uses all observed outcomes, with "
         "occasion by arm and a random intercept per participant, fitted by REML. Intervals have level "
         f"{percent(spec.level, 0)}.",
-        *_conventions(material, name),
+        *conventions(material, name),
     ]
 
 
@@ -97,7 +97,7 @@ def comparison(material: Material, name: str, spec: Comparison) -> list[str]:
     return [
         f"{capital(plain(spec.reference))} was compared with {others} by the difference in {metric(spec.metric).full} "
         f"on the same items; the interval resamples whole {clusters}, the same ones for both models.",
-        *_conventions(material, name),
+        *conventions(material, name),
     ]
 
 
@@ -106,11 +106,11 @@ def recovery(material: Material, name: str, spec: Recovery) -> list[str]:
     return [
         f"{plural(len(spec.checks), 'planted effect')} of the twin {'is' if len(spec.checks) == 1 else 'are'} held "
         "against what the workflow measured, each by the rule that stands beside it in the table of recovery.",
-        *_conventions(material, name),
+        *conventions(material, name),
     ]
 
 
-def _conventions(material: Material, name: str) -> list[str]:
+def conventions(material: Material, name: str) -> list[str]:
     """The conventions that the result itself states."""
     stated = material.results.analyses.get(name, {}).get("conventions", {})
     told = [f"{plain(key)}: {value}" for key, value in stated.items() if isinstance(value, str | int | float)]
