@@ -115,5 +115,6 @@ def levels_of(values: ArrayLike) -> tuple[Floats, Integers]:
     given = np.asarray(values, dtype=np.float64)
     if not np.isfinite(given).all():
         raise ValueError(f"{np.sum(~np.isfinite(given))} ratings are missing or infinite: leave their rows out")
-    levels, code = np.unique(given, return_inverse=True)
+    levels = np.unique(given)
+    code = np.searchsorted(levels, given)  # where values repeat, faster than the inverse of `unique`
     return levels, code.astype(np.int64, copy=False)
