@@ -54,7 +54,7 @@ class LightKappa:
             "resampled raters": "the mean over pairs of different raters that are drawn",
         }
 
-    @property
+    @cached_property
     def tables(self) -> Integers:
         """Items by level of the first and of the second rater, shape (pairs, q, q)."""
         q = self.votes.levels
