@@ -88,7 +88,7 @@ def test_finn_covers():
 
 
 def test_kendall_w_covers_over_many_items():
-    """W of m raters tends to (1 + (m - 1) r) / m, r = 6 / pi asin(rho / 2) being the rank correlation of normal ratings."""
+    """W of m raters tends to (1 + (m - 1) r) / m, r = 6 / pi asin(rho / 2) the normal rank correlation."""
     rng, m = np.random.default_rng(24), 3
     truth = (1 + (m - 1) * 6 / np.pi * np.arcsin(0.5 / 2)) / m
     held = []
