@@ -22,6 +22,21 @@ JS_DIVERGENCE = (
     "distribution and the target distribution (the raters' votes, or 1 on the target class)"
 )
 
+KL_DIVERGENCE = (
+    "mean over items of the relative entropy of the target distribution to the predicted one, in nats: the log loss "
+    "less the entropy of the target; NaN where a class with a positive target has predicted probability 0"
+)
+SOFT_ACCURACY = (
+    "mean over items of the sum over classes of the smaller of the target's and the predicted probability (1 equal, 0 "
+    "disjoint), which is 1 minus their total variation distance; soft accuracy of Kurniawan et al. (2026)"
+)
+COSINE = "mean over items of the cosine of the angle between the target and the predicted distribution (1 equal)"
+EUCLIDEAN = "mean over items of the Euclidean distance of the target and the predicted distribution"
+TOP_2 = (
+    "share of items of which a class with most votes (any of them, where several have as many) is among the two most "
+    "probable ones; equal probabilities rank in the alphabet's order"
+)
+
 
 def log_loss(target: NDArray[np.float64], probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
     """Cross-entropy -sum_c t_c ln(p_c) of each item, in nats, with 0 ln 0 = 0.
@@ -54,6 +69,38 @@ def js_divergence(target: NDArray[np.float64], probabilities: NDArray[np.float64
     middle = (target + probabilities) / 2
     both = rel_entr(target, middle).sum(-1) + rel_entr(probabilities, middle).sum(-1)
     return both / (2 * np.log(2))
+
+
+def kl_divergence(target: NDArray[np.float64], probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Relative entropy sum_c t_c ln(t_c / p_c) of each item, in nats, shapes as in `js_divergence`; may be inf."""
+    return rel_entr(target, probabilities).sum(-1)
+
+
+def soft_accuracy(target: NDArray[np.float64], probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Overlap sum_c min(t_c, p_c) of each item, in [0, 1], shapes as in `js_divergence`.
+
+    Source: Kurniawan et al. (2026), Training and evaluating with human label variation,
+    Computational Linguistics 52(1).
+    """
+    return np.minimum(target, probabilities).sum(-1)
+
+
+def cosine_similarity(target: NDArray[np.float64], probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Cosine of each item's two distributions, in [0, 1], shapes as in `js_divergence`."""
+    lengths = np.linalg.norm(target, axis=-1) * np.linalg.norm(probabilities, axis=-1)
+    return (target * probabilities).sum(-1) / lengths
+
+
+def euclidean_distance(target: NDArray[np.float64], probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Euclidean distance of each item's two distributions, in [0, sqrt(2)], shapes as in `js_divergence`."""
+    return np.linalg.norm(target - probabilities, axis=-1)
+
+
+def top_2_accuracy(target: NDArray[np.float64], probabilities: NDArray[np.float64]) -> NDArray[np.float64]:
+    """1 for each item of which a class with the largest target is among the two most probable, shape (N,)."""
+    best = np.argsort(-probabilities, axis=-1, kind="stable")[:, :2]
+    most = target == target.max(axis=-1, keepdims=True)
+    return np.take_along_axis(most, best, axis=-1).any(axis=-1).astype(float)
 
 
 def sums(outcome: Outcome, values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -14,13 +14,16 @@ class Outcome:
     """Out-of-fold predictions of N items in G groups and C classes, from one seed.
 
     Attributes:
-        truth: index of the target class, shape (N,).
+        truth: index of the target class, shape (N,); -1 where the item has none, because
+            its raters reached no consensus.
         predicted: index of the predicted class, shape (N,).
         groups: index of the item's group, shape (N,).
         classes: C.
         clusters: G.
         target: target distribution, rows sum to 1, shape (N, C).
         probabilities: predicted distribution, shape (N, C); None if the model gives none.
+        majority: index of the class that more than half of the item's raters chose, shape
+            (N,), -1 where there is none; None where that is not known.
     """
 
     truth: NDArray[np.int64]
@@ -30,13 +33,15 @@ class Outcome:
     clusters: int
     target: NDArray[np.float64]
     probabilities: NDArray[np.float64] | None = None
+    majority: NDArray[np.int64] | None = None
 
     def where(self, mask: NDArray[np.bool_]) -> Outcome:
         """The same for some of the items; classes and groups keep their indices."""
         shares = None if self.probabilities is None else self.probabilities[mask]
+        majority = None if self.majority is None else self.majority[mask]
         return Outcome(
             self.truth[mask], self.predicted[mask], self.groups[mask],
-            self.classes, self.clusters, self.target[mask], shares,
+            self.classes, self.clusters, self.target[mask], shares, majority,
         )  # fmt: skip
 
 
@@ -46,8 +51,9 @@ def outcomes(columns: Mapping[str, ArrayLike], labels: Sequence[str]) -> dict[in
     Args:
         columns: equally long arrays `item_id`, `seed`, `group`, `label` and `predicted`;
             `p_<label>` for each label if the model gives probabilities; `share_<label>`
-            for each label if the target is a distribution. Without shares the target
-            distribution has probability 1 on `label`.
+            for each label if the target is a distribution; `majority` if that was kept.
+            Without shares the target distribution has probability 1 on `label`. A missing
+            label or majority is no string: None or NaN.
         labels: the classes, sorted; class indices are places in it.
 
     Returns:
@@ -58,15 +64,25 @@ def outcomes(columns: Mapping[str, ArrayLike], labels: Sequence[str]) -> dict[in
     table = {name: np.asarray(values) for name, values in columns.items()}
     names, groups = np.unique(table["group"].astype(str), return_inverse=True)
     classes = np.asarray(labels, dtype=str)
-    truth = _indices(table["label"], classes)
+    truth = _truth(table["label"], classes)
     predicted = _indices(table["predicted"], classes)
     shares = _columns(table, "share_", labels)
+    if shares is None and (truth < 0).any():
+        raise ValueError("items without a class need shares of votes as their target")
     target = np.eye(classes.size)[truth] if shares is None else shares
     probabilities = _columns(table, "p_", labels)
-    whole = Outcome(truth, predicted, groups, classes.size, names.size, target, probabilities)
+    majority = _truth(table["majority"], classes) if "majority" in table else None
+    whole = Outcome(truth, predicted, groups, classes.size, names.size, target, probabilities, majority)
     order = np.argsort(table["item_id"].astype(str), kind="stable")
     seeds = table["seed"][order]
     return {int(seed): whole.where(order[seeds == seed]) for seed in np.unique(seeds)}
+
+
+def _truth(values: NDArray, classes: NDArray) -> NDArray[np.int64]:
+    there = np.array([isinstance(value, str) for value in values], dtype=bool)
+    truth = np.full(values.size, -1)
+    truth[there] = _indices(values[there], classes)
+    return truth
 
 
 def _indices(values: NDArray, classes: NDArray) -> NDArray[np.int64]:

@@ -19,6 +19,12 @@ class Metric:
 METRICS = {
     "uar": Metric("UAR", "unweighted average recall", True, "the mean of the classes’ recalls"),
     "accuracy": Metric("accuracy", "accuracy", True, "the share of items whose class is predicted"),
+    "auc": Metric(
+        "AUC",
+        "area under the ROC curve",
+        True,
+        "the share of pairs of an item of a class and one of another in which the former has the higher probability",
+    ),
     "macro_f1": Metric("macro F1", "macro-averaged F1", True, "the mean of the classes’ F1 scores"),
     "log_loss": Metric("log loss", "log loss", False, "the mean negative log probability of the target class, in nats"),
     "js_divergence": Metric(
@@ -26,6 +32,63 @@ METRICS = {
         "Jensen–Shannon divergence",
         False,
         "the mean divergence between the predicted distribution and the distribution of the raters’ votes",
+    ),
+    "macro_f1_majority": Metric(
+        "macro F1, majority",
+        "macro-averaged F1 on items with a majority",
+        True,
+        "the mean of the classes’ F1 scores on the items of which more than half of the votes are for one class",
+    ),
+    "macro_f1_all_inclusive": Metric(
+        "macro F1, all-inclusive",
+        "macro-averaged F1 of co-occurring classes",
+        True,
+        "the mean of the classes’ F1 scores on all items, where an item holds each class above an equal share",
+    ),
+    "kl_divergence": Metric(
+        "KL divergence",
+        "Kullback–Leibler divergence",
+        False,
+        "the mean relative entropy of the votes to the prediction",
+    ),
+    "soft_accuracy": Metric(
+        "soft accuracy", "soft accuracy", True, "the mean overlap of the predicted distribution and the raters’ votes"
+    ),
+    "cosine_similarity": Metric(
+        "cosine", "cosine similarity", True, "the mean cosine between the predicted distribution and the raters’ votes"
+    ),
+    "euclidean_distance": Metric(
+        "Euclidean distance", "Euclidean distance", False, "the mean distance of the prediction and the raters’ votes"
+    ),
+    "top_2_accuracy": Metric(
+        "top-2 accuracy", "top-2 accuracy", True, "the share of items whose most voted class is among the two likeliest"
+    ),
+    "entropy_correlation": Metric(
+        "entropy correlation",
+        "entropy correlation",
+        True,
+        "Pearson’s correlation of the entropy of the prediction with the entropy of the raters’ votes",
+    ),
+    "set_exact_match": Metric(
+        "exact match", "exact match of sets", True, "the share of items whose set of classes is predicted exactly"
+    ),
+    "set_hamming": Metric(
+        "Hamming loss", "Hamming loss", False, "the mean share of classes that are wrongly in or out of the set"
+    ),
+    "set_jaccard": Metric(
+        "Jaccard", "Jaccard index of sets", True, "the mean overlap of the predicted and the voted set of classes"
+    ),
+    "set_micro_f1": Metric(
+        "micro F1 of sets",
+        "micro-averaged F1 of sets",
+        True,
+        "the F1 of all decisions on classes of all items together",
+    ),
+    "set_weighted_f1": Metric(
+        "weighted F1 of sets",
+        "weighted F1 of sets",
+        True,
+        "the classes’ F1 of sets, weighted by how often each is voted",
     ),
 }
 

@@ -19,7 +19,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "outcomes": ("participant_id", "measure", "occasion", "week", "value", "missing_reason"),
     "responses": ("item_id", "prompt", "condition", "model", "replicate", "asked", "text"),
-    "sample": ("item_id", "group", "label", "fold", "shares"),
+    "sample": ("item_id", "group", "label", "majority", "fold", "shares"),
     "predictions": ("item_id", "seed", "fold", "group", "label", "predicted", "probabilities"),
     "quarantine": ("stage", "item_id", "file", "place", "reason", "found", "allowed"),
 }  # fmt: skip
@@ -46,6 +46,7 @@ QUOTES: dict[str, tuple[str, ...]] = {
     "sample.item_id": ("items.item_id",),
     "sample.group": ("items.speaker_id", "items.session_id"),
     "sample.label": ("items.intended", "ratings.label"),
+    "sample.majority": ("ratings.label",),
     "sample.shares": ("ratings.label",),
     "predictions.item_id": ("items.item_id",),
     "predictions.group": ("items.speaker_id", "items.session_id"),

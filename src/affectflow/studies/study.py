@@ -7,10 +7,11 @@ from typing import Any
 
 from pydantic import Field
 
-from .analyse import Analysis, Comparison, Recovery, Trial
+from .analyse import Analysis, Comparison, Expressions, Recovery, Trial
 from .base import Name, Spec
 from .elicit import Elicit
 from .ingest import Ingest
+from .label_conflicts import Conflict, label_conflicts
 from .report import Claim, Report
 from .train import Train
 from .verify import Verify
@@ -27,10 +28,6 @@ class Study(Spec):
     claims: dict[Name, Claim] = Field(default={})
     report: Report = Field(description="title and order of the sections")
     verify: Verify = Field(default=Verify(), description="how near recomputed numbers must come")
-
-
-Conflict = tuple[str, str, list[str]]
-"""Path in the study, the word found there, and the words that are allowed."""
 
 
 def names_used(raw: dict[str, Any]) -> Iterator[tuple[str, str, str]]:
@@ -61,9 +58,7 @@ def _train_conflicts(study: Study) -> Iterator[Conflict]:
         for place, used in enumerate(getattr(model, "features", ())):
             if used not in study.features:
                 yield f"train.models.{name}.features.{place}", used, sorted(study.features)
-        soft = getattr(model, "labels", "hard") == "soft"
-        if soft and study.ingest.target and study.ingest.target.source != "ratings":
-            yield f"train.models.{name}.labels", "soft", ["hard, because the target has no ratings"]
+    yield from label_conflicts(study.ingest.target, study.train)
 
 
 def _analysis_conflicts(study: Study, path: str, analysis: Analysis) -> Iterator[Conflict]:
@@ -76,6 +71,8 @@ def _analysis_conflicts(study: Study, path: str, analysis: Analysis) -> Iterator
                 yield f"{path}.{part}", name, models
         if study.train and analysis.metric not in study.train.metrics:
             yield f"{path}.metric", analysis.metric, list(study.train.metrics)
+    if isinstance(analysis, Expressions):
+        yield from _expressions_conflicts(study, path, analysis)
     if isinstance(analysis, Trial) and analysis.primary not in analysis.occasions:
         yield f"{path}.primary", analysis.primary, list(analysis.occasions)
     if isinstance(analysis, Recovery):
@@ -84,3 +81,12 @@ def _analysis_conflicts(study: Study, path: str, analysis: Analysis) -> Iterator
             others = sorted(set(study.analyse) - {path.split(".")[1]})
             if stem not in others:
                 yield f"{path}.checks.{name}.observed", stem, others
+
+
+def _expressions_conflicts(study: Study, path: str, analysis: Expressions) -> Iterator[Conflict]:
+    labels = study.ingest.target.labels if study.train and study.ingest.target else ()
+    if analysis.label not in labels:
+        yield f"{path}.label", analysis.label, list(labels)
+    models = sorted(study.train.models) if study.train else []
+    if analysis.model is not None and analysis.model not in models:
+        yield f"{path}.model", analysis.model, models

@@ -110,7 +110,8 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
         {
             "item_id": text("An item that the study analyses"),
             "group": text("Group that is kept whole in the split (speaker or session)"),
-            "label": text("Target class"),
+            "label": maybe_text("Target class; missing where the raters have none and the study keeps all items"),
+            "majority": maybe_text("Class with more than half of all votes, if one has them", required=False),
             "fold": whole("Fold in which the item is tested, from 0"),
             r"^share_.+$": number("Share of the raters' votes for a class", "1", regex=True, required=False),
         },
@@ -125,7 +126,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "seed": whole("Seed of the fit"),
             "fold": whole("Fold in which the item was tested"),
             "group": text("Group that the split kept whole"),
-            "label": text("Target class"),
+            "label": maybe_text("Target class; missing where the raters have none and the study keeps all items"),
             "predicted": text("Predicted class"),
             r"^p_.+$": number("Predicted probability of a class", "1", regex=True, required=False),
         },

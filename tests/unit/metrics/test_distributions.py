@@ -6,7 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from affectflow.metrics import METRICS, Outcome
-from affectflow.metrics.distributions import js_divergence, log_loss
+from affectflow.metrics.distributions import (
+    cosine_similarity,
+    euclidean_distance,
+    js_divergence,
+    kl_divergence,
+    log_loss,
+    soft_accuracy,
+    top_2_accuracy,
+)
 
 
 def distributions(seed, n=20, classes=3):
@@ -63,3 +71,32 @@ def test_a_model_without_probabilities_has_no_log_loss():
     assert np.isnan(METRICS["log_loss"].value(hard))
     assert METRICS["log_loss"].why_undefined(hard) == "the model gives no probabilities"
     assert METRICS["uar"].why_undefined(hard) == ""
+
+
+@given(seed=st.integers(0, 10_000), order=st.permutations(range(3)))
+def test_overlap_and_distances_are_bounded_symmetric_and_blind_to_the_order_of_classes(seed, order):
+    target, given_shares = distributions(seed)
+    for metric, least, most, of_itself in (
+        (soft_accuracy, 0, 1, 1),
+        (cosine_similarity, 0, 1, 1),
+        (euclidean_distance, 0, np.sqrt(2), 0),
+    ):
+        values = metric(target, given_shares)
+        assert values.min() >= least
+        assert values.max() <= most + 1e-12
+        np.testing.assert_allclose(values, metric(given_shares, target), atol=1e-14)
+        np.testing.assert_allclose(values, metric(target[:, order], given_shares[:, order]), atol=1e-14)
+        np.testing.assert_allclose(metric(target, target), of_itself, atol=1e-12)
+
+
+@given(seed=st.integers(0, 10_000))
+def test_relative_entropy_is_the_log_loss_above_the_least_there_can_be(seed):
+    target, given_shares = distributions(seed)
+    least = log_loss(target, target)
+    np.testing.assert_allclose(kl_divergence(target, given_shares), log_loss(target, given_shares) - least, atol=1e-9)
+
+
+def test_top_2_is_right_with_any_of_the_classes_with_most_votes():
+    probabilities = np.array([[0.4, 0.3, 0.2, 0.1]])
+    for target, expected in (([0, 0.5, 0.5, 0], 1), ([0, 0, 0.5, 0.5], 0), ([0, 1, 0, 0], 1), ([0, 0, 1, 0], 0)):
+        assert top_2_accuracy(np.array([target]), probabilities) == expected

@@ -88,6 +88,36 @@ def test_majority_needs_more_than_half_of_all_votes(corpus, ingest):
     assert plural.set_index("item_id").loc["i00", ["share_anger", "share_neutral"]].tolist() == [0.5, 0.25]
 
 
+def test_the_all_inclusive_rule_keeps_every_item_with_a_vote_for_the_target(corpus, ingest):
+    ratings = revote(corpus[1], "i00", ["anger", "anger", "neutral", "neutral", "boredom"])
+    ratings = revote(ratings, "i01", ["boredom", "boredom", "boredom", "anger", "neutral"])
+    ratings = revote(ratings, "i02", "boredom")
+    ratings = revote(ratings, "i04", ["sadness", "sadness", "neutral", "anger", "boredom"])
+    ratings = ratings[ratings["item_id"].ne("i03")]
+    target = ingest["target"] | {"aggregate": "all_inclusive"}
+    sample, flow = draw(corpus, ingest | {"target": target}, ratings=ratings)
+    assert flow["steps"][1] == {
+        "name": "votes for the target", "n": 38, "removed": {"no vote for a class of the target": 1, "no votes": 1},
+    }  # fmt: skip
+    rows = sample.set_index("item_id")
+    assert rows.loc[["i00", "i01", "i04", "i05"], "label"].isna().tolist() == [True, True, False, False]
+    assert rows.loc["i04", "label"] == "sadness"
+    assert rows["majority"].isna().sum() == 3
+    assert rows.loc["i01", ["share_anger", "share_neutral"]].tolist() == [0.5, 0.5]
+    assert flow["consensus"] == {"plurality": 36, "majority": 35}
+    assert sum(flow["classes"].values()) == 36
+
+
+def test_a_rating_that_names_several_classes_is_a_vote_for_each_by_the_all_inclusive_rule(corpus, ingest):
+    ratings = revote(corpus[1], "i00", ["anger|sadness", "anger", "sadness", "boredom", "neutral|sadness"])
+    target = ingest["target"] | {"aggregate": "all_inclusive"}
+    sample, _ = draw(corpus, ingest | {"target": target}, ratings=ratings)
+    row = sample.set_index("item_id").loc["i00"]
+    assert row[["share_anger", "share_neutral", "share_sadness"]].tolist() == [2 / 6, 1 / 6, 3 / 6]
+    assert row["label"] == "sadness"
+    assert pd.isna(row["majority"])
+
+
 def test_an_intended_target_needs_no_votes_and_has_none(corpus, ingest):
     items = corpus[0].assign(intended=corpus[0]["intended"].mask(corpus[0]["item_id"].eq("i00")))
     target = ingest["target"] | {"source": "intended"}

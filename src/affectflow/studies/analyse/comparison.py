@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from ..base import Name, Spec
+from ..train import Metric
 
 
 class Comparison(Spec):
@@ -15,4 +16,4 @@ class Comparison(Spec):
     kind: Literal["comparison"]
     reference: Name
     against: Annotated[tuple[Name, ...], Field(min_length=1)]
-    metric: Literal["uar", "accuracy", "macro_f1", "log_loss", "js_divergence"] = "uar"
+    metric: Metric = "uar"
