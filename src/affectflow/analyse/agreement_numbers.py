@@ -40,6 +40,8 @@ def number_result(name: str, units: Units, asked: Agreement, clusters: Clusters)
         return undefined(asked, UNNAMED)
     votes = units.named() if units.follows.any() else _numbered(units.votes)
     x, kept = complete(votes, units.values)
+    if len(kept) >= 2 and x.shape[1] < 2:
+        return undefined(asked, "one rater or none: nothing to compare")
     if len(kept) < 2:
         lacking = undefined(asked, "fewer than two items were rated by every rater")
         return lacking | ({"pairs": _PAIRS[name](votes, units, asked)} if name in _PAIRS else {})
@@ -192,7 +194,9 @@ def _replaced(
 
 
 def _with(given: dict[str, Any], drawn: dict[str, Any]) -> dict[str, Any]:
-    """An analytic result with the interval of a bootstrap; its own reason was about its own interval."""
+    """An analytic result with the interval of a bootstrap; its own reason stays where its test is undefined too."""
     if np.isnan(given["estimate"]):
         return given
-    return {k: v for k, v in given.items() if k != "reason"} | drawn | {"estimate": given["estimate"]}
+    found = {k: v for k, v in given.items() if k != "reason"} | drawn | {"estimate": given["estimate"]}
+    open_ends = any(isinstance(v, float) and np.isnan(v) for v in found.values())
+    return found | ({"reason": given["reason"]} if open_ends and "reason" in given and "reason" not in drawn else {})

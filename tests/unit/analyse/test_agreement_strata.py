@@ -269,3 +269,30 @@ def test_a_ratio_scale_with_a_negative_value_is_refused():
     ratings.loc[0, "value"] = -1.0
     with pytest.raises(StudyError, match="the value -1 on a ratio scale"):
         run(items, ratings, {"dataset": "parlor"}, scales=["valence"], measurement="ratio")
+
+
+CATEGORIES = ["alpha", "percent", "cohen", "scott", "fleiss", "conger", "brennan_prediger", "gwet"]
+DEGENERATE = {
+    "one value": lambda r: r.assign(value=3.0),
+    "one rater": lambda r: r[r["rater_id"] == "r0"],
+    "two raters, one constant": lambda r: r[r["rater_id"].isin(["r0", "r1"])].assign(
+        value=lambda two: two["value"].where(two["rater_id"] == "r0", 2.0)
+    ),
+    "no pairs": lambda r: r[r["rater_id"].str[1:].astype(int) == r["item_id"].str[1:].astype(int) % 4],
+    "one item": lambda r: r[r["item_id"] == "i003"],
+    "two items": lambda r: r[r["item_id"].isin(["i003", "i004"])],
+    "nothing declared": lambda r: r.assign(value=99.0),
+    "items all equal within": lambda r: r.assign(value=r["item_id"].str[1:].astype(int) % 5 + 1.0),
+    "raters apart by constants": lambda r: r.assign(value=r["rater_id"].str[1:].astype(int) + 1.0),
+}
+
+
+@pytest.mark.parametrize("case", list(DEGENERATE))
+@pytest.mark.parametrize("how", ["analytic", "percentile", "bca"])
+def test_what_is_undefined_says_why(case, how, tmp_path):
+    items, ratings, _ = numbers()
+    of = DEGENERATE[case](ratings).reset_index(drop=True)
+    document = of_values(items, of, coefficients=CATEGORIES + NUMBERS, interval=how, bootstrap={"resamples": 100})
+    write_json(document, tmp_path / "agreement.json")  # refuses a NaN without a reason
+    if case in ("one rater", "no pairs", "nothing declared"):
+        assert all(math.isnan(document[name]["estimate"]) for name in CATEGORIES)
