@@ -34,7 +34,7 @@ def as_it_may_be_shown(found: dict[str, Any], dataset: Dataset) -> dict[str, Any
 
 
 def _agreement(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
-    """Raters and items numbered where their names stay, and no vote on a single item where votes stay."""
+    """Raters, items and strata numbered where their names stay, and no vote on a single item where votes stay."""
     raters, disputed = found["raters"], found["disputed"]
     if named_by(dataset, "ratings", "rater_id"):
         raters = _numbered(raters)
@@ -42,7 +42,16 @@ def _agreement(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
         disputed = disputed | {"ids": [f"item {i}" for i, _ in enumerate(disputed["ids"], 1)]}
     if any(forbidden_by(dataset, "ratings", column) for column in ("label", "value")):
         disputed = disputed | {"votes": [WITHHELD for _ in disputed["votes"]]}
-    return found | {"raters": raters, "disputed": disputed}
+    by = {column: _strata(column, strata, dataset) for column, strata in found["by"].items()}
+    return found | {"raters": raters, "disputed": disputed, "by": by}
+
+
+def _strata(column: str, strata: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
+    """Strata by a column of items; those by scale have no person's name."""
+    if column == "scale" or not named_by(dataset, "items", column):
+        return strata
+    numbered = _in_order(column.removesuffix("_id"), strata)
+    return {numbered[name]: found for name, found in strata.items()}
 
 
 def _aggregation(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:

@@ -103,7 +103,8 @@ def weighted_mean_squares(items: ItemSums, weights: Floats) -> MeanSquares:
 
     Args:
         items: from `item_sums`, of n items by k raters.
-        weights: whole numbers as floats, shape (B, n), each row with a sum of at least 2.
+        weights: whole numbers as floats, shape (B, n), each row with a sum of at least 2
+            (of less, mean squares are NaN).
 
     Returns:
         mean squares of shape (B,); `items` is the sum of each row of weights.
@@ -113,9 +114,10 @@ def weighted_mean_squares(items: ItemSums, weights: Floats) -> MeanSquares:
     of_raters = total[:, :k]
     grand = of_raters.mean(axis=1)
     moved = of_raters - grand[:, None]
-    between = k * n * (total[:, k + 1] - grand**2) / (n - 1)
-    residual = n * (total[:, k] - np.sum(moved**2, axis=1)) / ((n - 1) * (k - 1))
+    free = np.where(n > 1, n - 1, np.nan)
+    between = k * n * (total[:, k + 1] - grand**2) / free
+    residual = n * (total[:, k] - np.sum(moved**2, axis=1)) / (free * (k - 1))
     raters = n * np.sum((moved + items.offsets) ** 2, axis=1) / (k - 1)
-    rounding = 64 * EPSILON * k * n / (n - 1) * np.max(items.sums[:, k:], initial=0.0)
+    rounding = 64 * EPSILON * k * n / free * np.max(items.sums[:, k:], initial=0.0)
     between, raters, residual = (np.where(part <= rounding, 0.0, part) for part in (between, raters, residual))
     return MeanSquares(between, raters, residual, n, k)
