@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...studies.analyse import Agreement, Comparison, Judges, Recovery, Sets, Trial
 from ..material import Material
-from ..numbers import listing, percent, plural
+from ..numbers import exact, listing, percent, plural
 from ..words import capital, metric, plain, unit
 from .wording import bootstrap
 
