@@ -56,6 +56,8 @@ def _quarantine(frame: pd.DataFrame, dataset: Dataset, synthetic: bool) -> pd.Da
 def _analysis(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
     if found.get("kind") == "agreement":
         return _agreement(found, dataset)
+    if found.get("kind") == "sets":
+        return _sets(found, dataset)
     return found | {"flow": _reasons(found["flow"], dataset)} if found.get("kind") == "trial" else found
 
 
@@ -69,6 +71,20 @@ def _agreement(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
     if any(forbidden_by(dataset, "ratings", column) for column in ("label", "value")):
         disputed = disputed | {"votes": [WITHHELD for _ in disputed["votes"]]}
     return found | {"raters": raters, "disputed": disputed}
+
+
+def _sets(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
+    """Sizes of sets without the items' names where these stay, and none of a single item where ratings stay."""
+    told = found["predictions"]
+    if forbidden_by(dataset, "ratings", "label"):
+        told = {rater: part | {"items": {}} for rater, part in told.items()}
+    elif named_by(dataset, "items", "item_id") or named_by(dataset, "ratings", "item_id"):
+        told = {rater: part | {"items": _unnamed(part["items"])} for rater, part in told.items()}
+    return found | {"predictions": told}
+
+
+def _unnamed(sizes: dict[str, Any]) -> dict[str, Any]:
+    return sizes | {"ids": [f"item {i}" for i, _ in enumerate(sizes["ids"], 1)]} if sizes else sizes
 
 
 def _numbered(raters: dict[str, Any]) -> dict[str, Any]:

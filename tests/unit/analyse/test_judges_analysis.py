@@ -177,3 +177,18 @@ def test_everything_that_is_not_in_the_data_is_told_at_once(data):
         judges(*data, spec=SPEC | changes, ingest=INGEST | {"where": {"colour": "red"}})
     text = str(error.value)
     assert all(word in text for word in ("'p9'", "'emphaty'", "empathy", "'m7'", "'colour'"))
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"judges": ["p1"]}, "p1 stands twice"),
+        ({"people": ["people"]}, "people stands twice"),
+        ({"groups": {"warm": ["help"], "cold": ["help"]}}, "help stands twice"),
+        ({"judges": ["gpt/4"]}, "without \\+ / # in their names"),
+        ({"own": {"cruel": "m1"}}, "and not cruel"),
+    ],
+)
+def test_names_that_a_result_could_not_tell_apart_are_refused(data, changes, told):
+    with pytest.raises(ValueError, match=told):
+        run(data, **changes)
