@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from affectflow.statistics.dawid_skene import dawid_skene
+from affectflow.statistics.aggregation.dawid_skene import dawid_skene
 
 # Dawid and Skene (1979), table 1: 45 patients, grades 1 to 4. The first anaesthetist graded
 # three times, the four others once; one word is one patient, in the order 1 1 1 2 3 4 5.

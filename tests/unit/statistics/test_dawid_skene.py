@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from affectflow.statistics.dawid_skene import dawid_skene
+from affectflow.statistics.aggregation.dawid_skene import dawid_skene
 
 LABELS = 4
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...studies.analyse import Agreement, Comparison, Judges, Recovery, Sets, Trial
+from ...studies.analyse import Aggregation, Agreement, Comparison, Judges, Recovery, Sets, Trial
 from ..blocks import Block, Column, Prose, Section, Table
 from ..material import Material
 from ..numbers import exact, listing
 from ..words import MODALITIES, plain
-from . import wording, wording_analyses
+from . import wording, wording_aggregation, wording_analyses
 
 
 def build(material: Material) -> Section:
@@ -26,12 +26,14 @@ def build(material: Material) -> Section:
 
 
 def _analyses(material: Material) -> Iterable[tuple[str, list[str]]]:
-    headings = ("Agreement", "Judges", "Sets", "Trial", "Comparison of models", "Recovery")
+    headings = ("Agreement", "Aggregation", "Judges", "Sets", "Trial", "Comparison of models", "Recovery")
     told: dict[str, list[str]] = {heading: [] for heading in headings}
     for name, spec in material.study.analyse.items():
         match spec:
             case Agreement():
                 told["Agreement"] += wording_analyses.agreement(material, name, spec)
+            case Aggregation():
+                told["Aggregation"] += wording_aggregation.aggregation(material, name, spec)
             case Judges():
                 told["Judges"] += wording_analyses.judges(material, name, spec)
             case Sets():
