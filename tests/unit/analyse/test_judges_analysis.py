@@ -61,6 +61,10 @@ def test_a_judge_who_inflates_is_found_and_one_who_does_not_is_not(found):
         assert cells["kind"]["against_people"]["high"] < 0
         low, high = (cells["kind"]["limits"][end]["estimate"] for end in ("lower", "upper"))
         assert low < 0 < 1 < high
+    assert found["tally"]["fair"] == {
+        "scales": 3, "inflated": 0, "below_people": 0, "above_people": 0, "grades": {}
+    }  # fmt: skip
+    assert [found["tally"]["kind"][key] for key in ("inflated", "below_people")] == [3, 3]
 
 
 def test_p_values_are_adjusted_over_the_scales_of_a_judge(found):

@@ -34,6 +34,7 @@ def build(material: Material) -> Section | None:
         form, resampled = _form(material, name)
         blocks.append(Prose(_sentences(result), plain(name) if len(found) > 1 else ""))
         if result["judges"]:
+            blocks.append(_tally(name, result))
             blocks += _reliability(name, result, measures, form, resampled, material.synthetic)
             blocks += _bias(name, result, measures, material.synthetic)
         blocks.append(_people(name, result, measures))
@@ -108,6 +109,26 @@ def _reliability(
         synthetic=synthetic, headings=_headings(measures),
     )  # fmt: skip
     return [Figure(f"{name}-icc", caption, picture, table.name), table, *_ungraded(result)]
+
+
+def _tally(name: str, result: dict[str, Any]) -> Table:
+    columns = {
+        "judge": Column("Judge"),
+        "scales": Column("Scales", count, numeric=True),
+        "inflated": Column("Inflates", count, numeric=True),
+        "below": Column("Agrees with people worse than they do", count, numeric=True),
+        "above": Column("Agrees with people better than they do", count, numeric=True),
+    }
+    grades = sorted({grade for found in result["tally"].values() for grade in found["grades"]})
+    columns |= {grade: Column(capital(grade), count, numeric=True) for grade in grades}
+    rows = [
+        [judge, found["scales"], found["inflated"], found["below_people"], found["above_people"],
+         *(found["grades"].get(grade, 0) for grade in grades)]
+        for judge, found in ((judge, result["tally"][judge]) for judge in result["judges"])
+    ]  # fmt: skip
+    caption = "Each judge in short: numbers of scales"
+    note = "Worse and better: the whole interval of the difference is below or above zero."
+    return Table(f"{name}-tally", caption, columns, rows, note=note)
 
 
 def _ungraded(result: dict[str, Any]) -> list[Block]:
