@@ -62,7 +62,7 @@ def test_a_judge_who_inflates_is_found_and_one_who_does_not_is_not(found):
         low, high = (cells["kind"]["limits"][end]["estimate"] for end in ("lower", "upper"))
         assert low < 0 < 1 < high
     assert found["tally"]["fair"] == {
-        "scales": 3, "inflated": 0, "below_people": 0, "above_people": 0, "grades": {}
+        "scales": 3, "inflated": 0, "compared": 3, "below_people": 0, "above_people": 0, "grades": {}
     }  # fmt: skip
     assert [found["tally"]["kind"][key] for key in ("inflated", "below_people")] == [3, 3]
 
@@ -127,6 +127,7 @@ def test_one_person_is_no_yardstick_and_says_so(data):
     against = found["scales"]["empathy"]["judges"]["fair"]["against_people"]
     assert np.isnan(against["estimate"])
     assert against["reason"] == "one person: nobody to compare with"
+    assert found["tally"]["fair"]["compared"] == 0
     assert "people+fair" not in found["pairs"]["empathy"]
 
 

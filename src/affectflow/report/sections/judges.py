@@ -116,18 +116,23 @@ def _tally(name: str, result: dict[str, Any]) -> Table:
         "judge": Column("Judge"),
         "scales": Column("Scales", count, numeric=True),
         "inflated": Column("Inflates", count, numeric=True),
-        "below": Column("Agrees with people worse than they do", count, numeric=True),
-        "above": Column("Agrees with people better than they do", count, numeric=True),
     }
+    several = any(found["compared"] for found in result["tally"].values())
+    if several:
+        columns |= {
+            "below": Column("Agrees with people worse than they do", count, numeric=True),
+            "above": Column("Agrees with people better than they do", count, numeric=True),
+        }
     grades = sorted({grade for found in result["tally"].values() for grade in found["grades"]})
     columns |= {grade: Column(capital(grade), count, numeric=True) for grade in grades}
     rows = [
-        [judge, found["scales"], found["inflated"], found["below_people"], found["above_people"],
+        [judge, found["scales"], found["inflated"],
+         *((found["below_people"], found["above_people"]) if several else ()),
          *(found["grades"].get(grade, 0) for grade in grades)]
         for judge, found in ((judge, result["tally"][judge]) for judge in result["judges"])
     ]  # fmt: skip
     caption = "Each judge in short: numbers of scales"
-    note = "Worse and better: the whole interval of the difference is below or above zero."
+    note = "Worse and better: the whole interval of the difference is below or above zero." if several else ""
     return Table(f"{name}-tally", caption, columns, rows, note=note)
 
 
