@@ -11,7 +11,8 @@ from affectflow.analyse.sets import sets
 from affectflow.ingest import read_corpus
 from affectflow.report import Results, write_report
 from affectflow.report.figures.side_by_side import side_by_side
-from affectflow.studies import Study, load_studies
+from affectflow.report.withholding import without_what_stays
+from affectflow.studies import Dataset, Study, load_studies
 from affectflow.twins import generate
 
 BOOT = {"resamples": 100}
@@ -93,6 +94,23 @@ def test_sets_are_shown_with_their_sizes_and_the_agreement_of_raters(write):
     assert "undefined: the corpus has no sets by this rater" in page
     assert (out / "tables/sets-items.csv").read_text().count("\n") == 1 + 20
     assert "Krippendorff’s α" in page
+
+
+@pytest.mark.parametrize(
+    ("release", "kept"),
+    [
+        ({}, {"ids": ["clip7"], "shared": [1], "predicted": [2], "reference": [1]}),
+        ({"items": {"item_id": False}}, {"ids": ["item 1"], "shared": [1], "predicted": [2], "reference": [1]}),
+        ({"ratings": {"label": False}}, {}),
+    ],
+)
+def test_sets_of_single_items_are_shown_as_far_as_names_and_ratings_may_leave(home, release, kept):
+    sizes = {"ids": ["clip7"], "shared": [1], "predicted": [2], "reference": [1]}
+    document = {"kind": "sets", "predictions": {"predict": {"n": 1, "items": sizes}}}
+    corpus = Dataset.load(entry(home, "emer") | {"consent": {"release": release}})
+    shown = without_what_stays(Results(analyses={"sets": document}), corpus, synthetic=False)
+    assert shown.analyses["sets"]["predictions"]["predict"]["items"] == kept
+    assert document["predictions"]["predict"]["items"] == sizes
 
 
 def test_a_figure_side_by_side_tells_what_it_shows_and_draws_nothing_where_nothing_is():
