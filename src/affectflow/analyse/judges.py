@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -26,6 +27,8 @@ CONVENTIONS = {
     "pairs of persons, on the same resamples of clusters",
     "kappa": "quadratic weights; values: of the ratings' difference; positions: of their places among the values that "
     "either of the two used. Its interval takes items as independent",
+    "tally": "numbers of scales, of which so many could be compared with people among themselves; below and above "
+    "people: the whole interval of against_people is below or above 0",
     "group": "a group's measure is the mean of its scales, for raters who rated all of them",
     "metrics": "correlations with people together; p_holm is adjusted over scales and metrics, for each coefficient",
     "verdict": "the first grade whose thresholds the interval meets; thresholds are the study's own",
@@ -43,7 +46,8 @@ def judges(items: pd.DataFrame, ratings: pd.DataFrame, *, spec: dict[str, Any], 
 
     Returns:
         the document `judges.json`: `scales` and `groups` hold for each measure what people are, what each judge
-        is and what each metric is; `pairs` holds kappas of all pairs of raters on each scale.
+        is and what each metric is; `tally` counts scales by judge; `pairs` holds kappas of all pairs of raters on
+        each scale.
 
     Raises:
         StudyError: when a rater, a scale, a condition or a value of `where` is not in the data; all at once.
@@ -68,6 +72,7 @@ def judges(items: pd.DataFrame, ratings: pd.DataFrame, *, spec: dict[str, Any], 
         "counts": _counts(data, list(scales)),
         "scales": scales,
         "groups": groups,
+        "tally": {judge: _tally([scale["judges"][judge] for scale in scales.values()]) for judge in asked.judges},
         "pairs": {name: pairs(data.scale(name), asked) for name in scales},
         "conventions": CONVENTIONS | {"distance": asked.kappa},
     }
@@ -84,6 +89,21 @@ def _counts(data: Panel, scales: list[str]) -> dict[str, Any]:
         "scales": len(scales),
         "ratings_by_people": int(people.sum()),
         "ratings_by_judges": int(used["rater_id"].isin(data.judges).sum()),
+    }
+
+
+def _tally(cells: list[dict[str, Any]]) -> dict[str, Any]:
+    """On how many scales a judge inflates, and agrees with people worse or better than they among themselves."""
+    against = [cell["against_people"] for cell in cells]
+    told = [part for part in against if not math.isnan(part["estimate"])]
+    grades = [cell["verdict"]["grade"] for cell in cells if "verdict" in cell]
+    return {
+        "scales": len(cells),
+        "inflated": sum(cell["bias"]["inflated"] for cell in cells),
+        "compared": len(told),
+        "below_people": sum(part["high"] < 0 for part in told),
+        "above_people": sum(part["low"] > 0 for part in told),
+        "grades": {grade: grades.count(grade) for grade in sorted({grade for grade in grades if grade})},
     }
 
 

@@ -17,9 +17,6 @@ from ..tables import named
 
 Floats = NDArray[np.float64]
 
-TOGETHER = "people"
-"""The name of the people taken together, in pairs."""
-
 
 @dataclass(frozen=True)
 class Measure:
@@ -122,8 +119,6 @@ def _absent(asked: Judges, items: pd.DataFrame, known: pd.DataFrame) -> Iterator
     wanted = [(f"groups.{group}", name) for group, names in asked.groups.items() for name in names]
     yield from (_unknown(f"analyse.judges.{place}", name, scales) for place, name in wanted if name not in scales)
     for judge, condition in asked.own.items():
-        if judge not in asked.judges:
-            yield _unknown("analyse.judges.own", judge, asked.judges)
         if condition not in conditions:
             yield _unknown(f"analyse.judges.own.{judge}", condition, conditions)
 

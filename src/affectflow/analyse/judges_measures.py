@@ -12,8 +12,8 @@ from ..statistics.correlations import correlations
 from ..statistics.judges import icc_over_clusters, mean_difference, mean_kappas, quadratic_kappa
 from ..statistics.reliability.bland_altman import bland_altman, bland_altman_repeated
 from ..statistics.reliability.icc_inference import icc
-from ..studies.analyse.judges import Judges, Verdict
-from .judges_data import TOGETHER, Floats, Measure
+from ..studies.analyse.judges import TOGETHER, Judges, Verdict
+from .judges_data import Floats, Measure
 
 FORMS = ("ICC(A,1)", "ICC(C,1)", "ICC(A,k)", "ICC(C,k)")
 FEW = "fewer than two rows that both rated"

@@ -42,7 +42,7 @@ def read(root: Path, reader: Mapping[str, Any], hide: Hide) -> Corpus:
     Args:
         root: folder of the release; files may lie at any depth.
         reader: nothing but its kind.
-        hide: replaces the names of clips.
+        hide: hides nothing: the names of clips and raters are names of files.
 
     Raises:
         CorpusError: when the reference is absent, two files are of one rater, or a column is absent.
@@ -53,12 +53,12 @@ def read(root: Path, reader: Mapping[str, Any], hide: Hide) -> Corpus:
     of = {rater: rows[path.relative_to(root).as_posix()] for rater, path in paths.items()}
     known, odd = _clips(of[REFERENCE], paths[REFERENCE].relative_to(root).as_posix())
     groups, unreadable = synonyms(root)
-    parts = [_sets(frame, paths[rater].relative_to(root).as_posix(), rater, known["name"], groups, hide)
+    parts = [_sets(frame, paths[rater].relative_to(root).as_posix(), rater, known["name"], groups)
              for rater, frame in of.items()]  # fmt: skip
-    scores, faulty = _scores(root, known["name"], hide)
+    scores, faulty = _scores(root, known["name"])
     ratings = pd.concat([*(part[0] for part in parts), scores], ignore_index=True)
     aside = quarantine(odd, *(part[1] for part in parts), unreadable, faulty)
-    return Corpus(items=_items(hide(known[["name"]].set_axis(["item_id"], axis=1))), ratings=ratings, quarantine=aside)
+    return Corpus(items=_items(known[["name"]].set_axis(["item_id"], axis=1)), ratings=ratings, quarantine=aside)
 
 
 def _paths(root: Path) -> dict[str, Path]:
@@ -86,7 +86,7 @@ def _clips(rows: pd.DataFrame, file: str) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def _sets(
-    rows: pd.DataFrame, file: str, rater: str, known: pd.Series, groups: Mapping[str, dict[str, str]], hide: Hide
+    rows: pd.DataFrame, file: str, rater: str, known: pd.Series, groups: Mapping[str, dict[str, str]]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     words = rows["openset"].map(_parsed, na_action="ignore")
     unreadable = rows["openset"].notna() & words.isna()
@@ -107,8 +107,8 @@ def _sets(
                   for name, members in zip(given["name"], given["words"], strict=True)]  # fmt: skip
         parts.append(given.assign(scale=GROUPED, label=[_label(members) for members in mapped]))
     long = pd.concat(parts, ignore_index=True).rename(columns={"name": "item_id"}).assign(rater_id=rater)
-    hidden = hide(long[["item_id", "rater_id", "scale", "label"]]).assign(value=float("nan"))
-    return hidden.astype({"item_id": "str", "rater_id": "str", "scale": "str", "label": "str"}), bad
+    ratings = long[["item_id", "rater_id", "scale", "label"]].assign(value=float("nan"))
+    return ratings.astype({"item_id": "str", "rater_id": "str", "scale": "str", "label": "str"}), bad
 
 
 def _parsed(cell: str) -> list[str] | None:
@@ -126,7 +126,7 @@ def _label(members: list[str]) -> str | None:
     return JOIN.join(sorted({word.lower() for word in members if word})) or None
 
 
-def _scores(root: Path, known: pd.Series, hide: Hide) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _scores(root: Path, known: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
     path = min(root.rglob(SCORES), default=None)
     if path is None:
         return empty("ratings"), quarantine()
@@ -138,7 +138,7 @@ def _scores(root: Path, known: pd.Series, hide: Hide) -> tuple[pd.DataFrame, pd.
     ])  # fmt: skip
     long = good.rename(columns={"name": "item_id", "rater": "rater_id", "score": "given"})
     ratings, odd = numeric_ratings(
-        hide(long.assign(scale=long["model"].map(explanation_of), column="score")), file, LOW, HIGH
+        long.assign(scale=long["model"].map(explanation_of), column="score"), file, LOW, HIGH
     )
     return ratings, quarantine(bad, odd)
 

@@ -26,6 +26,8 @@ def as_it_may_be_shown(found: dict[str, Any], dataset: Dataset) -> dict[str, Any
             return _agreement(found, dataset)
         case "aggregation":
             return _aggregation(found, dataset)
+        case "sets":
+            return _sets(found, dataset)
         case "traces" | "episodes":
             return _timed(found, dataset)
         case "trial":
@@ -52,6 +54,20 @@ def _strata(column: str, strata: dict[str, Any], dataset: Dataset) -> dict[str, 
         return strata
     numbered = _in_order(column.removesuffix("_id"), strata)
     return {numbered[name]: found for name, found in strata.items()}
+
+
+def _sets(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
+    """Sizes of sets without the items' names where these stay, and none of a single item where ratings stay."""
+    told = found["predictions"]
+    if forbidden_by(dataset, "ratings", "label"):
+        told = {rater: part | {"items": {}} for rater, part in told.items()}
+    elif named_by(dataset, "items", "item_id") or named_by(dataset, "ratings", "item_id"):
+        told = {rater: part | {"items": _unnamed(part["items"])} for rater, part in told.items()}
+    return found | {"predictions": told}
+
+
+def _unnamed(sizes: dict[str, Any]) -> dict[str, Any]:
+    return sizes | {"ids": [f"item {i}" for i, _ in enumerate(sizes["ids"], 1)]} if sizes else sizes
 
 
 def _aggregation(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def _groups(analysis: Analysis) -> Groups:
             return {"pooled": (*values, "pairs", "undefined_pairs"), "minutes": ("mean", "shortest", "longest")}
         case Judges():
             scales = tuple(scale for group in analysis.groups.values() for scale in group)
-            return {"scales": scales, "groups": tuple(analysis.groups), "pairs": scales}
+            return {"scales": scales, "groups": tuple(analysis.groups), "pairs": scales, "tally": analysis.judges}
         case Sets():
             return {"predictions": analysis.predictions}
         case Recovery():

@@ -54,11 +54,11 @@ def test_scores_lie_between_0_and_1_and_precision_is_recall_the_other_way_round(
 
 
 def test_the_interval_covers_the_recall_it_is_of():
-    """600 studies of 100 items whose two members are each named with probability 0.7."""
-    shared = np.random.default_rng(2).binomial(2, 0.7, size=(600, 100))
+    """400 studies of 80 items whose two members are each named with probability 0.7."""
+    shared = np.random.default_rng(2).binomial(2, 0.7, size=(400, 80))
     ends = []
     for number, s in enumerate(shared):
         rng = np.random.default_rng(number)
-        overlap = Overlap(s, s + 1, np.full(100, 2))
-        ends.append(set_scores(overlap, np.arange(100), "undefined", resamples=500, level=0.95, rng=rng)["recall"])
+        overlap = Overlap(s, s + 1, np.full(80, 2))
+        ends.append(set_scores(overlap, np.arange(80), "undefined", resamples=400, level=0.95, rng=rng)["recall"])
     assert 0.93 <= np.mean([end["low"] <= 0.7 <= end["high"] for end in ends]) <= 0.97

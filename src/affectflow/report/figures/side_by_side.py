@@ -11,18 +11,18 @@ from ..numbers import interval, is_undefined, number
 from ..svg import Scale, axis_of, drawing, label, line, tag, text_width, wrap
 from .forest import Guide
 
-ROW, TOP, FOOT, GAP, NARROWEST = 24, 40, 44, 26, 118
+ROW, TOP, FOOT, GAP, NARROWEST, EDGE = 24, 40, 44, 26, 118, 10
 TICKS = 3
 
 Rows = Mapping[str, Mapping[str, dict[str, Any]]]
-"""By thing, then by column: a dict with estimate, low and high; and `reach`, a pair of values, for a faint line."""
+"""By thing, then by column: a dict with estimate, low and high."""
 
 
 def side_by_side(
     name: str, title: str, rows: Rows, columns: Sequence[str], axis: str, *, guide: Guide | None, digits: int,
     synthetic: bool, headings: Sequence[str] = (),
 ) -> Markup:  # fmt: skip
-    """A dot for each estimate and a bar for its interval; a faint line where a thing has a reach.
+    """A dot for each estimate and a bar for its interval; a dash where there is no estimate.
 
     Args:
         name: the drawing's name, unique on the page.
@@ -45,7 +45,7 @@ def side_by_side(
         scale, ticks, decimals = axis_of(_values(rows, guide), start + 6, start + wide - 6, ticks=TICKS)
         parts.append(_frame(column, scale, ticks, decimals, bottom, guide))
         parts += [_mark(cells.get(column), scale, TOP + ROW * (i + 0.5)) for i, cells in enumerate(rows.values())]
-    width = left + len(columns) * (wide + GAP) - GAP
+    width = left + len(columns) * (wide + GAP) - GAP + EDGE
     lines = wrap(axis + (f"; dashed: {guide.words}" if guide else ""), width, 12)
     parts += [label(width / 2, bottom + 36 + 15 * i, words, "soft", "middle") for i, words in enumerate(lines)]
     about = "; ".join(f"{words}, {c}: {interval(cells[c], digits)}" for words, cells in rows.items() for c in cells)
@@ -56,8 +56,9 @@ def side_by_side(
 def _values(rows: Rows, guide: Guide | None) -> list[float]:
     cells = [cell for each in rows.values() for cell in each.values()]
     found = [cell.get(end) for cell in cells for end in ("estimate", "low", "high")]
-    found += [value for cell in cells for value in cell.get("reach", ())] + ([guide.at] if guide else [])
-    return [value for value in found if value is not None and not is_undefined(value)]
+    return [
+        value for value in [*found, *([guide.at] if guide else [])] if value is not None and not is_undefined(value)
+    ]
 
 
 def _frame(words: str, scale: Scale, ticks: list[float], digits: int, bottom: float, guide: Guide | None) -> Markup:
@@ -72,9 +73,6 @@ def _mark(cell: dict[str, Any] | None, scale: Scale, y: float) -> Markup:
     if cell is None or is_undefined(cell.get("estimate")):
         return label((scale.start + scale.end) / 2, y + 4, "–", "soft", "middle") if cell else Markup("")
     parts = []
-    reach = [value for value in cell.get("reach", ()) if not is_undefined(value)]
-    if len(reach) == 2:
-        parts.append(line(scale(reach[0]), y, scale(reach[1]), y, "axis"))
     low, high = cell.get("low"), cell.get("high")
     if low is not None and high is not None and not is_undefined(low) and not is_undefined(high):
         parts.append(line(scale(low), y, scale(high), y, "bar"))

@@ -11,7 +11,8 @@ from ..figures.forest import Guide
 from ..figures.side_by_side import side_by_side
 from ..material import Material
 from ..numbers import count, interval, listing, number, p_value, percent, plural, single
-from ..words import plain
+from ..words import capital, plain
+from ..words import unit as unit_of
 
 DIGITS = 2
 FORM = "ICC(A,1)"
@@ -27,22 +28,26 @@ def build(material: Material) -> Section | None:
     if not found:
         return None
     blocks: list[Block] = []
+    leads = [_lead(name, result, len(found) == 1) for name, result in found]
     for name, result in found:
         measures = list(_measures(material, name, result))
-        form = _form(material, name)
+        form, resampled = _form(material, name)
         blocks.append(Prose(_sentences(result), plain(name) if len(found) > 1 else ""))
         if result["judges"]:
-            blocks += _reliability(name, result, measures, form, material.synthetic)
+            blocks.append(_tally(name, result))
+            blocks += _reliability(name, result, measures, form, resampled, material.synthetic)
             blocks += _bias(name, result, measures, material.synthetic)
         blocks.append(_people(name, result, measures))
-        blocks += _metrics(name, measures)
+        blocks += _metrics(name, result, measures, material.synthetic)
         blocks.append(_pairs(name, result))
-    return Section("judges", "Judges and people", " ".join(_lead(result) for _, result in found), blocks)
+    return Section("judges", "Judges and people", " ".join(leads), blocks)
 
 
-def _form(material: Material, name: str) -> str:
+def _form(material: Material, name: str) -> tuple[str, bool]:
+    """The intraclass correlation that is drawn, and whether with its bootstrap interval: those of the verdict."""
     spec = material.study.analyse.get(name)
-    return spec.verdict.form if isinstance(spec, Judges) and spec.verdict else FORM
+    verdict = spec.verdict if isinstance(spec, Judges) else None
+    return (verdict.form, verdict.interval == "bootstrap") if verdict else (FORM, False)
 
 
 def _measures(material: Material, name: str, result: dict[str, Any]) -> Iterator[Found]:
@@ -55,50 +60,80 @@ def _measures(material: Material, name: str, result: dict[str, Any]) -> Iterator
         yield from ((group, scale, result["scales"][scale]) for scale in scales)
 
 
-def _lead(result: dict[str, Any]) -> str:
+def _lead(name: str, result: dict[str, Any], alone: bool) -> str:
     counts = result["counts"]
     told = f"{plural(len(result['people']), 'person', 'people')} gave {plural(counts['ratings_by_people'], 'rating')}"
+    told += f" of {plural(counts['items_rated'], 'item')} on {plural(counts['scales'], 'scale')}"
+    told = told if alone else f"{capital(plain(name))}: {told}"
     if not result["judges"]:
-        return f"{told} of {plural(counts['items_rated'], 'item')} on {plural(counts['scales'], 'scale')}."
+        return f"{told}."
     cells = [part["bias"] for scale in result["scales"].values() for part in scale["judges"].values()]
     inflated = sum(bias["inflated"] for bias in cells)
     return (
-        f"{told} of {plural(counts['items_rated'], 'item')} on {plural(counts['scales'], 'scale')}, and "
-        f"{plural(len(result['judges']), 'judge')} {count(counts['ratings_by_judges'])}. In {count(inflated)} of "
-        f"{plural(len(cells), 'pair')} of judge and scale the judge inflates (Holm-adjusted)."
+        f"{told}, and {plural(len(result['judges']), 'judge')} {count(counts['ratings_by_judges'])}. In "
+        f"{count(inflated)} of {plural(len(cells), 'pair')} of judge and scale the judge inflates (Holm-adjusted)."
     )
 
 
 def _sentences(result: dict[str, Any]) -> list[str]:
     people = listing(list(result["people"]))
     unit = (
-        "Reliability is of means over the items of a condition: it says how far a judge orders conditions as people do."
+        "Reliability is of means over the items of a condition: how far a judge orders conditions as people do. "
         if result["unit"] == "condition"
-        else "Reliability is of single items."
+        else "Reliability is of single items. "
     )
     together = f"People together are the {result['combine']} of {people}. " if len(result["people"]) > 1 else ""
-    clusters = (
-        f"Items with one {plain(result['cluster'].removesuffix('_id'))} go together in intervals of bias and kappa."
-    )
-    return [f"{together}{unit} {clusters if result['cluster'] != 'item_id' else ''}".strip()]
+    clusters = f"Items with the same {unit_of(result['cluster'])} are drawn together."
+    return [f"{together}{unit if result['judges'] else ''}{clusters if result['cluster'] != 'item_id' else ''}".strip()]
 
 
-def _reliability(name: str, result: dict[str, Any], measures: list[Found], form: str, synthetic: bool) -> list[Block]:
+def _reliability(
+    name: str, result: dict[str, Any], measures: list[Found], form: str, resampled: bool, synthetic: bool
+) -> list[Block]:
+    several = len(result["people"]) > 1
     rows = {
-        _words(group, measure): ({PEOPLE: found["people"]["icc"][form]} if len(result["people"]) > 1 else {})
-        | {judge: found["judges"][judge]["icc"][form] for judge in result["judges"]}
+        _words(group, measure): ({PEOPLE: found["people"]["icc"][form]} if several else {})
+        | {
+            judge: _resampled(part["icc"][form]) if resampled else part["icc"][form]
+            for judge, part in ((judge, found["judges"][judge]) for judge in result["judges"])
+        }
         for group, measure, found in measures
     }
-    columns = [*([PEOPLE] if len(result["people"]) > 1 else []), *result["judges"]]
-    caption = f"{form} of each judge with people, by scale, with {percent(result['level'], 0)} intervals"
+    columns = [*([PEOPLE] if several else []), *result["judges"]]
+    means = "bootstrap intervals" if resampled else "intervals"
+    caption = f"{form} of each judge with people, by scale, with {percent(result['level'], 0)} {means}"
     table = _table(name, result, measures, form)
-    axis = f"{form}" + ("; people: among themselves" if PEOPLE in columns else "")
-    guide = Guide(0.0, "no reliability")
+    axis = form + ("; people: among themselves, single items" if several else "")
     picture = side_by_side(
-        f"{name}-icc", caption, rows, columns, axis, guide=guide, digits=DIGITS, synthetic=synthetic,
-        headings=_headings(measures),
+        f"{name}-icc", caption, rows, columns, axis, guide=Guide(0.0, "no reliability"), digits=DIGITS,
+        synthetic=synthetic, headings=_headings(measures),
     )  # fmt: skip
     return [Figure(f"{name}-icc", caption, picture, table.name), table, *_ungraded(result)]
+
+
+def _tally(name: str, result: dict[str, Any]) -> Table:
+    columns = {
+        "judge": Column("Judge"),
+        "scales": Column("Scales", count, numeric=True),
+        "inflated": Column("Inflates", count, numeric=True),
+    }
+    several = any(found["compared"] for found in result["tally"].values())
+    if several:
+        columns |= {
+            "below": Column("Agrees with people worse than they do", count, numeric=True),
+            "above": Column("Agrees with people better than they do", count, numeric=True),
+        }
+    grades = sorted({grade for found in result["tally"].values() for grade in found["grades"]})
+    columns |= {grade: Column(capital(grade), count, numeric=True) for grade in grades}
+    rows = [
+        [judge, found["scales"], found["inflated"],
+         *((found["below_people"], found["above_people"]) if several else ()),
+         *(found["grades"].get(grade, 0) for grade in grades)]
+        for judge, found in ((judge, result["tally"][judge]) for judge in result["judges"])
+    ]  # fmt: skip
+    caption = "Each judge in short: numbers of scales"
+    note = "Worse and better: the whole interval of the difference is below or above zero." if several else ""
+    return Table(f"{name}-tally", caption, columns, rows, note=note)
 
 
 def _ungraded(result: dict[str, Any]) -> list[Block]:
@@ -146,19 +181,23 @@ def _resampled(found: dict[str, Any]) -> dict[str, Any]:
 
 def _bias(name: str, result: dict[str, Any], measures: list[Found], synthetic: bool) -> list[Block]:
     rows = {
-        _words(group, measure): {
-            judge: found["judges"][judge]["bias"] | {"reach": _reach(found["judges"][judge]["limits"])}
-            for judge in result["judges"]
-        }
+        _words(group, measure): {judge: found["judges"][judge]["bias"] for judge in result["judges"]}
         for group, measure, found in measures
     }
-    caption = (
-        f"Bias of each judge, judge minus people, with {percent(result['level'], 0)} intervals; thin lines are the "
-        "limits of agreement"
-    )
+    level = percent(result["level"], 0)
+    caption = f"Bias of each judge, judge minus people, with {level} intervals"
     picture = side_by_side(
         f"{name}-bias", caption, rows, result["judges"], "bias (scale points; above zero: inflation)",
         guide=Guide(0.0, "no bias"), digits=DIGITS, synthetic=synthetic, headings=_headings(measures),
+    )  # fmt: skip
+    reaches = {
+        plain(group): {judge: _reach(part["judges"][judge]) for judge in result["judges"]}
+        for group, part in result["groups"].items()
+    }
+    about = "Limits of agreement by group of scales: bias, and where most differences of single items lie"
+    limits = side_by_side(
+        f"{name}-limits", about, reaches, result["judges"], "judge minus people (scale points)",
+        guide=Guide(0.0, "no difference"), digits=DIGITS, synthetic=synthetic,
     )  # fmt: skip
     table = Table(
         f"{name}-bias-table",
@@ -184,30 +223,40 @@ def _bias(name: str, result: dict[str, Any], measures: list[Found], synthetic: b
         shown=28,
         folded=True,
     )  # fmt: skip
-    return [Figure(f"{name}-bias", caption, picture, table.name), table]
+    return [
+        Figure(f"{name}-bias", caption, picture, table.name),
+        Figure(f"{name}-limits", about, limits, table.name),
+        table,
+    ]
 
 
 def _p(document: dict[str, Any]) -> str:
     return p_value(document["estimate"], document.get("reason")).removeprefix("p").removeprefix(" =").strip()
 
 
-def _reach(limits: dict[str, Any]) -> tuple[float, ...]:
-    ends = (limits["lower"]["estimate"], limits["upper"]["estimate"])
-    return tuple(end for end in ends if end is not None)
+def _reach(judge: dict[str, Any]) -> dict[str, Any]:
+    """Limits of agreement in the place of an interval around the bias."""
+    ends = {end: judge["limits"][key]["estimate"] for end, key in (("low", "lower"), ("high", "upper"))}
+    return {"estimate": judge["bias"]["estimate"], "reason": judge["limits"].get("reason"), **ends}
 
 
 def _people(name: str, result: dict[str, Any], measures: list[Found]) -> Table:
     columns = {
         "scale": Column("Scale", plain),
         "n": Column("Items rated", count, numeric=True),
-        "n_complete": Column("Rated by all", count, numeric=True),
         "mean": Column("Mean", lambda v: number(v, DIGITS), numeric=True),
+    }
+    if len(result["people"]) < 2:
+        rows = [[measure, found["people"]["n"], found["people"]["mean"]] for _, measure, found in measures]
+        return Table(f"{name}-people", f"What {result['people'][0]} says", columns, rows)
+    columns |= {
+        "n_complete": Column("Rated by all", count, numeric=True),
         "kappa": Column("Mean kappa [interval]", lambda v: interval(v, DIGITS), numeric=True),
         "single": Column("ICC(A,1) [interval]", lambda v: interval(v, DIGITS), numeric=True),
         "average": Column("ICC(A,k) [interval]", lambda v: interval(v, DIGITS), numeric=True),
     }
     rows = [
-        [measure, *(found["people"][part] for part in ("n", "n_complete", "mean", "kappa")),
+        [measure, *(found["people"][part] for part in ("n", "mean", "n_complete", "kappa")),
          found["people"]["icc"]["ICC(A,1)"], found["people"]["icc"]["ICC(A,k)"]]
         for _, measure, found in measures
     ]  # fmt: skip
@@ -215,7 +264,7 @@ def _people(name: str, result: dict[str, Any], measures: list[Found]) -> Table:
     return Table(f"{name}-people", caption, columns, rows)
 
 
-def _metrics(name: str, measures: list[Found]) -> list[Block]:
+def _metrics(name: str, result: dict[str, Any], measures: list[Found], synthetic: bool) -> list[Block]:
     rows = [
         [measure, metric, coefficient, part[coefficient],
          {"estimate": part[coefficient]["p_holm"], "reason": part[coefficient].get("reason")}, part[coefficient]["n"]]
@@ -232,7 +281,18 @@ def _metrics(name: str, measures: list[Found]) -> list[Block]:
         "n": Column("Items", count, numeric=True),
     }
     caption = "Automatic metrics and people: correlations over items"
-    return [Table(f"{name}-metrics", caption, columns, rows)] if rows else []
+    if not rows:
+        return []
+    table = Table(f"{name}-metrics", caption, columns, rows, shown=24, folded=True)
+    cells = {_words(group, measure): {metric: part["spearman"] for metric, part in found["metrics"].items()}
+             for group, measure, found in measures}  # fmt: skip
+    metrics = list(dict.fromkeys(metric for each in cells.values() for metric in each))
+    about = f"Spearman’s correlation of each metric with people, with {percent(result['level'], 0)} intervals"
+    picture = side_by_side(
+        f"{name}-spearman", about, cells, metrics, "Spearman’s r", guide=Guide(0.0, "no correlation"), digits=DIGITS,
+        synthetic=synthetic, headings=_headings(measures),
+    )  # fmt: skip
+    return [Figure(f"{name}-spearman", about, picture, table.name), table]
 
 
 def _pairs(name: str, result: dict[str, Any]) -> Table:

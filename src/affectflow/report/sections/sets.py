@@ -70,13 +70,14 @@ def _scores(name: str, result: dict[str, Any], synthetic: bool) -> list[Block]:
     if not rows:
         return [table]
     picture = forest(f"{name}-forest", caption, rows, "share", guide=None, digits=DIGITS, synthetic=synthetic)
-    return [Figure(f"{name}-forest", caption, picture, table.name), table, _items(name, shown)]
+    return [Figure(f"{name}-forest", caption, picture, table.name), table, *_items(name, shown)]
 
 
-def _items(name: str, shown: dict[str, Any]) -> Table:
+def _items(name: str, shown: dict[str, Any]) -> list[Table]:
     rows = [
         [item, rater, *numbers]
         for rater, part in shown.items()
+        if part["items"]
         for item, *numbers in zip(
             *(part["items"][key] for key in ("ids", "shared", "predicted", "reference")), strict=True
         )
@@ -84,7 +85,8 @@ def _items(name: str, shown: dict[str, Any]) -> Table:
     columns = {"item": Column("Item"), "rater": Column("Sets by")}
     titles = {"shared": "In both", "predicted": "Predicted", "reference": "Reference"}
     columns |= {key: Column(title, count, numeric=True) for key, title in titles.items()}
-    return Table(f"{name}-items", "Sizes of the sets of each item", columns, rows, shown=10, folded=True)
+    caption = "Sizes of the sets of each item"
+    return [Table(f"{name}-items", caption, columns, rows, shown=10, folded=True)] if rows else []
 
 
 def _agreement(name: str, result: dict[str, Any]) -> list[Block]:

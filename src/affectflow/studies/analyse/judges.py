@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
 from ..base import Bootstrap, Name, Spec, distinct
+
+TOGETHER = "people"
+"""The name of the people taken together, in results; no rater of a study may have it."""
 
 Form = Literal["ICC(A,1)", "ICC(C,1)", "ICC(A,k)", "ICC(C,k)"]
 Raters = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(distinct)]
@@ -59,3 +62,14 @@ class Judges(Spec):
     metrics: dict[str, Name] = Field(default={}, description="automatic metric -> the scale that it is on")
     verdict: Verdict | None = None
     bootstrap: Bootstrap = Bootstrap()
+
+    @model_validator(mode="after")
+    def _each_name_once(self) -> Self:
+        raters = (*self.people, *self.judges)
+        distinct((TOGETHER, *raters))
+        distinct(tuple(scale for scales in self.groups.values() for scale in scales))
+        if odd := [rater for rater in raters if set(rater) & set("+/#")]:
+            raise ValueError(f"raters without + / # in their names, which stand in paths of results, but {odd[0]}")
+        if strange := sorted(set(self.own) - set(self.judges)):
+            raise ValueError(f"judges in 'own' ({', '.join(self.judges)}), and not {', '.join(strange)}")
+        return self

@@ -29,7 +29,7 @@ class MentalExplanations(Reading):
 
 
 class Emer(Reading):
-    """Open-vocabulary emotion sets of clips; names of files hold the raters."""
+    """Open-vocabulary emotion sets of clips; names of files hold the raters, and of synonyms the clips."""
 
-    hides: ClassVar[frozenset[str]] = frozenset(["item_id"])
+    hides: ClassVar[frozenset[str]] = frozenset()
     kind: Literal["emer"]
