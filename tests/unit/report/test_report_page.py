@@ -150,7 +150,7 @@ def test_agreement_is_told_by_coefficient_and_stratum(reports):
 def test_disputed_items_raters_and_pairs_are_told(real, reports):
     for words in (
         "s00_t03",
-        "anger 2, happiness 2, neutral 2, sadness 2",
+        "anger ×2, happiness ×2, neutral ×2, sadness ×2",
         "3 ratings outside the declared levels were",
     ):
         assert words in real.text, words

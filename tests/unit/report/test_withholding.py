@@ -90,7 +90,7 @@ def test_nothing_that_stays_is_in_any_file(written):
     assert {word: quoting(files, word) for word in SECRETS} == {word: [] for word in SECRETS}
     assert quoting(files, "r01") == []
     assert "item 1" in files["tables/agreement-disputed.csv"]
-    assert "anger 2" not in files["tables/agreement-disputed.csv"]
+    assert "anger ×2" not in files["tables/agreement-disputed.csv"]
     assert "rater 1" in files["tables/agreement-raters.csv"]
     assert "withheld" in files["tables/quarantine.csv"]
     assert "withheld" in files["tables/trial-flow.csv"]

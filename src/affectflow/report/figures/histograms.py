@@ -57,7 +57,7 @@ def histograms(name: str, title: str, axis: str, panels: Sequence[Histogram], *,
         x, y = (i % across) * (PANEL + GAP), (i // across) * TALL
         scale, ticks, decimals = axis_of(ends, x + 34, x + PANEL)
         parts.append(_panel(panel, x, y, scale, ticks, decimals, axis))
-    width, height = across * PANEL + (across - 1) * GAP + 6, -(-len(panels) // across) * TALL + 14
+    width, height = across * PANEL + (across - 1) * GAP + 16, -(-len(panels) // across) * TALL + 14
     about = "; ".join(f"{panel.title}, {panel.note}" for panel in panels)
     return drawing(name, width, height, title, f"{axis}. {about}.", *parts, synthetic=synthetic)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..blocks import Block, Column, Figure, Prose, Section, Table
 from ..figures.forest import Guide, Row, forest
-from ..material import Material
+from ..material import Material, in_order
 from ..numbers import count, interval, is_undefined, listing, number, percent, plural
 from ..words import capital, plain
 from . import agreement_raters, agreement_votes
@@ -37,7 +37,8 @@ def build(material: Material) -> Section | None:
         return None
     blocks: list[Block] = []
     for name, result in found:
-        blocks += _one(material, name, result)
+        ordered = result | {"by": in_order(result["by"], result["scales"])}
+        blocks += _one(material, name, ordered, heading=_scales(result) if len(found) > 1 else "")
     return Section("agreement", "Agreement of raters", f"{'; '.join(_lead(r) for _, r in found)}.", blocks)
 
 
@@ -78,10 +79,10 @@ def _scales(result: dict[str, Any]) -> str:
     return listing([plain(scale) for scale in result["scales"]])
 
 
-def _one(material: Material, name: str, result: dict[str, Any]) -> list[Block]:
+def _one(material: Material, name: str, result: dict[str, Any], heading: str) -> list[Block]:
     rows = list(_rows(result))
     table = _table(name, result, rows)
-    blocks: list[Block] = [Prose(_sentences(material, name, result))]
+    blocks: list[Block] = [Prose(_sentences(material, name, result), capital(heading))]
     drawn = [row for row in _drawn(result, rows) if not is_undefined(row[3]["estimate"])]
     if len(drawn) > 1:
         blocks.append(_forest(material, name, result, drawn, table.name))
@@ -147,7 +148,7 @@ def _forest(material: Material, name: str, result: dict[str, Any], rows: list[An
     level = percent(rows[0][3].get("level", 0.95), 0)
     caption = f"Agreement on {_scales(result)}, with {level} intervals"
     drawn = [
-        Row(words, found, note="over all" if by == "all" else f"{STRATA.get(by, plain(by))}: {plain(stratum)}",
+        Row(words, _short(found), note="over all" if by == "all" else f"{STRATA.get(by, plain(by))}: {plain(stratum)}",
             tone="" if by == "all" else "two")
         for by, stratum, words, found, _ in rows
     ]  # fmt: skip
@@ -157,6 +158,11 @@ def _forest(material: Material, name: str, result: dict[str, Any], rows: list[An
         synthetic=material.synthetic,
     )  # fmt: skip
     return Figure(f"{name}-forest", caption, picture, values)
+
+
+def _short(found: dict[str, Any]) -> dict[str, Any]:
+    """The same with a reason that a drawing has room for."""
+    return found | {"reason": "see the table"} if found.get("reason") else found
 
 
 def _table(name: str, result: dict[str, Any], rows: list[Any]) -> Table:
@@ -173,4 +179,4 @@ def _table(name: str, result: dict[str, Any], rows: list[Any]) -> Table:
     values = [[words, by, at, found, inside["items"], inside["raters_n"] or None, inside["ratings"]]
               for by, at, words, found, inside in rows]  # fmt: skip
     note = f"Intervals: {'; '.join(methods)}." if methods else ""
-    return Table(f"{name}-coefficients", f"Agreement on {_scales(result)}", columns, values, note=note, shown=30)
+    return Table(f"{name}-coefficients", f"Agreement on {_scales(result)}", columns, values, note=note, shown=20)

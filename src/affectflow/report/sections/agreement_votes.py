@@ -157,5 +157,5 @@ def _disputed(name: str, result: dict[str, Any]) -> list[Block]:
 def _votes(votes: list[Any] | str) -> str:
     if isinstance(votes, str):
         return votes
-    told = [f"{plain(v) if isinstance(v, str) else f'{v:g}'} {count(n)}" for v, n in votes[:MOST_VOTES]]
+    told = [f"{plain(v) if isinstance(v, str) else f'{v:g}'} ×{count(n)}" for v, n in votes[:MOST_VOTES]]
     return ", ".join(told) + (f" and {count(len(votes) - MOST_VOTES)} more" if len(votes) > MOST_VOTES else "")
