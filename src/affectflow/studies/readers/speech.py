@@ -22,18 +22,21 @@ class Ferplus(Reading):
 
 
 class Ravdess(Reading):
-    """Ravdess, as released."""
+    """RAVDESS; the names of its files hold the actor and the take."""
 
+    hides: ClassVar[frozenset[str]] = frozenset()
     kind: Literal["ravdess"]
 
 
 class Iemocap(Reading):
-    """Iemocap, as released."""
+    """IEMOCAP; the names of its files hold the session, the speaker and the turn."""
 
+    hides: ClassVar[frozenset[str]] = frozenset(["rater_id"])
     kind: Literal["iemocap"]
 
 
 class MspPodcast(Reading):
-    """MspPodcast, as released."""
+    """MSP-Podcast; the names of its files hold the podcast and the segment, but not the speaker."""
 
+    hides: ClassVar[frozenset[str]] = frozenset(["rater_id", "speaker_id"])
     kind: Literal["msp_podcast"]

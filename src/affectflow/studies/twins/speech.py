@@ -48,21 +48,34 @@ class FerplusTwin(Spec):
 
 
 class RavdessTwin(Spec):
-    """Generator of a corpus in the layout of Ravdess."""
+    """Generator of takes of sound alone in the layout of RAVDESS: noise, in which nothing is said."""
 
     kind: Literal["ravdess"]
     seed: Seed = 1
+    actors: Annotated[int, Field(ge=1, le=24)] = 2
 
 
 class IemocapTwin(Spec):
-    """Generator of a corpus in the layout of Iemocap."""
+    """Generator of turns with evaluators' answers in the layout of IEMOCAP; their sound is noise.
+
+    A share of the choices names `two_emotions`.
+    """
 
     kind: Literal["iemocap"]
     seed: Seed = 1
+    sessions: Annotated[int, Field(ge=1, le=5)] = 2
+    turns: Annotated[int, Field(ge=2, le=1000, description="turns of each dialog")] = 12
+    two_emotions: Share = 0.2
 
 
 class MspPodcastTwin(Spec):
-    """Generator of a corpus in the layout of MspPodcast."""
+    """Generator of segments with workers' answers in the layout of MSP-Podcast; their sound is noise.
+
+    A share of the segments has an `unknown` speaker.
+    """
 
     kind: Literal["msp_podcast"]
     seed: Seed = 1
+    segments: Annotated[int, Field(ge=5)] = 40
+    workers: Annotated[int, Field(ge=5)] = 8
+    unknown: Share = 0.2
