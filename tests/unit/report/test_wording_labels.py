@@ -25,8 +25,8 @@ def learnt(**options):
         ({"loss": "emd", "positions": {"at": {"a": 1.0, "b": 2.0}, "period": 4.0, "source": "made up"}},
          "the target class with squared earth mover’s distance on a wheel of classes (made up)"),
         ({"penalty": 0.5, "raters": {"min_votes": 9}}, "the target class with cross-entropy and a cost of weight 0.5 "
-         "for classes that seldom share an item with the voted ones and an output of its own for each rater with 9 votes "
-         "or more"),
+         "for classes that seldom share an item with the voted ones and an output of its own for each rater with 9 "
+         "votes or more"),
     ],
 )  # fmt: skip
 def test_a_network_is_told(options, told):
