@@ -17,7 +17,7 @@ def learnt(**options):
     [
         ({}, "the target class with cross-entropy"),
         ({"labels": "soft"}, "the distribution of the raters’ votes with cross-entropy"),
-        ({"rule": "majority"}, "the target class of items with a majority with cross-entropy"),
+        ({"rule": "majority"}, "the target class of items with a majority, with cross-entropy"),
         ({"rule": "mace", "labels": "hard", "loss": "jensen_shannon"}, "the most probable of the class "
          "probabilities by MACE, found from the votes of the training fold alone, with Jensen–Shannon divergence"),
         ({"labels": "set", "least_share": 0.2, "smoothing": 0.1}, "equal shares of the classes with more than an equal "

@@ -32,7 +32,7 @@ def learnt(spec: Network) -> str:
     """Such as ``the target class with cross-entropy``; what is not asked for is not told."""
     parts = [LABELS[spec.labels]]
     if spec.rule in COUNTED:
-        parts.append(f"of {RULES[spec.rule]}")
+        parts.append(f"of {RULES[spec.rule]},")
     elif spec.rule:
         kind = "the most probable of the " if spec.labels == "hard" else ""
         parts = [f"{kind}{RULES[spec.rule]}, found from the votes of the training fold alone,"]
