@@ -66,3 +66,14 @@ def tabulate(
     table = np.array([counts[name] for name in names], dtype=np.int64).reshape(-1, 2)
     size = int(inside.sum())
     return names, Tables(table[:, 0], table[:, 1], size, len(texts) - size)
+
+
+def groups_that_hold(
+    wanted: set[str], texts: Sequence[str], groups: Sequence[str], tokens: str, longest: int
+) -> dict[str, int]:
+    """In how many groups of items, such as speakers, some item holds each of a few expressions."""
+    found: dict[str, set[str]] = {name: set() for name in wanted}
+    for text, group in zip(texts, groups, strict=True):
+        for name in expressions_of(text, tokens, longest) & wanted:
+            found[name].add(group)
+    return {name: len(there) for name, there in found.items()}
