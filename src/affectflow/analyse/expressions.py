@@ -88,8 +88,9 @@ def expressions(
         "listed": len(listed),
         "not_tested": sorted({*map(key_of, asked.named)} - {*map(key_of, names)}),
         "expressions": {
-            key_of(names[at]): _entry(names[at], tables.at(at), p[at], adjusted[at], spread[names[at]], asked)
-            for at in listed
+            key_of(names[at]): {"rank": rank}
+            | _entry(names[at], tables.at(at), p[at], adjusted[at], spread[names[at]], asked)
+            for rank, at in enumerate(listed, 1)
         },
         "conventions": _conventions(asked),
     }

@@ -54,8 +54,12 @@ def _sentences(material: Material, result: dict[str, Any]) -> list[str]:
     return [first, "An expression counts once in an item. One that holds another is tested beside it.", *rare]
 
 
+def _ranked(result: dict[str, Any]) -> list[dict[str, Any]]:
+    return sorted(result["expressions"].values(), key=lambda one: one["rank"])
+
+
 def _figure(material: Material, name: str, result: dict[str, Any], values: str) -> list[Figure]:
-    known = [one for one in result["expressions"].values() if one["characteristic"]][:SHOWN]
+    known = [one for one in _ranked(result) if one["characteristic"]][:SHOWN]
     if not known:
         return []
     rows = [
@@ -81,7 +85,7 @@ def _table(material: Material, name: str, result: dict[str, Any]) -> Table:
     rows = [
         [one["expression"], one["inside"], one["outside"], one["groups"], one["difference"], one["log_odds_ratio"],
          one["p"], one["adjusted_p"]]
-        for one in result["expressions"].values()
+        for one in _ranked(result)
     ]  # fmt: skip
     return Table(
         f"{name}-listed",
