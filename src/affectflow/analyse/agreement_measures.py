@@ -128,7 +128,9 @@ def interval_of(measure: Measure, asked: Agreement, clusters: Clusters, known: b
         found = analytic_interval(measure, level=boot.level, groups=clusters.group)
     elif asked.resample == "rater" and not known:
         return (
-            _head(measure) | _nothing(asked) | {"estimate": measure.estimate(), "reason": measure.reason() or UNNAMED}
+            _head(measure, asked)
+            | _nothing(asked)
+            | {"estimate": measure.estimate(), "reason": measure.reason() or UNNAMED}
         )
     else:
         found = bootstrap_interval(
@@ -140,7 +142,7 @@ def interval_of(measure: Measure, asked: Agreement, clusters: Clusters, known: b
             groups=clusters.group,
             method=asked.interval,
         )
-    return found | {"cluster": clusters.word, "conventions": _told(measure.conventions)}
+    return found | {"cluster": clusters.word, "conventions": _told(measure.conventions, asked)}
 
 
 def undefined(asked: Agreement, reason: str) -> dict[str, Any]:
@@ -148,13 +150,16 @@ def undefined(asked: Agreement, reason: str) -> dict[str, Any]:
     return _nothing(asked) | {"estimate": float("nan"), "reason": reason}
 
 
-def _head(measure: Measure) -> dict[str, Any]:
-    return {"measure": measure.name} | measure.parts() | {"conventions": _told(measure.conventions)}
+def _head(measure: Measure, asked: Agreement) -> dict[str, Any]:
+    return {"measure": measure.name} | measure.parts() | {"conventions": _told(measure.conventions, asked)}
 
 
 def _nothing(asked: Agreement) -> dict[str, Any]:
     return {"low": float("nan"), "high": float("nan"), "level": asked.bootstrap.level}
 
 
-def _told(conventions: Mapping[str, str]) -> str:
-    return "; ".join(f"{name}: {words}" for name, words in conventions.items())
+def _told(conventions: Mapping[str, str], asked: Agreement) -> str:
+    """The conventions that concern what was asked for."""
+    unused = set() if asked.interval == "analytic" else {"analytic standard error"}
+    unused |= set() if asked.resample == "rater" else {"resampled raters"}
+    return "; ".join(f"{name}: {words}" for name, words in conventions.items() if name not in unused)

@@ -12,8 +12,8 @@ from ..statistics.agreement.rater_map import rater_map
 from .agreement_measures import UNNAMED
 from .agreement_units import Units
 
-MOST_RATERS = 5000
-"""The most raters that a document lists, those with most votes."""
+MOST_RATERS = 20_000
+"""The most raters that a document maps, about 3 MB; of more, none are."""
 _LINEAR = ("interval", "ratio")
 
 
@@ -26,11 +26,12 @@ def raters_told(units: Units, metric: Metric) -> dict[str, Any]:
     """
     if not units.raters:
         return {"ids": [], "reason": UNNAMED}
+    if len(units.raters) > MOST_RATERS:
+        return {"ids": [], "reason": f"{len(units.raters)} raters are more than the {MOST_RATERS} that are mapped"}
     votes = units.votes
     values = units.values if metric.name in (*_LINEAR, "ordinal") else None
     found = rater_map(replace(votes, raters=max(votes.raters, 1)), metric, values)
     known = np.arange(len(units.raters))
-    listed = np.sort(np.lexsort((known, -found.votes[known]))[:MOST_RATERS])
     columns = {
         "votes": found.votes,
         "paired": found.paired,
@@ -38,8 +39,8 @@ def raters_told(units: Units, metric: Metric) -> dict[str, Any]:
         "alpha": found.alpha,
         **({} if values is None else {"bias": found.bias, "scatter": found.scatter}),
     }
-    told: dict[str, Any] = {name: column[listed].tolist() for name, column in columns.items()}
-    told |= {"ids": [units.raters[rater] for rater in listed], "not_listed": len(known) - len(listed)}
-    if any(np.isnan(column[listed]).any() for column in columns.values()):
+    told: dict[str, Any] = {name: column[known].tolist() for name, column in columns.items()}
+    told["ids"] = units.raters
+    if any(np.isnan(column[known]).any() for column in columns.values()):
         told["reason"] = "no vote beside another's, one vote only for the scatter, or one value only"
     return told

@@ -92,6 +92,11 @@ METRICS = {
     ),
 }
 
+RULES = {
+    "all_inclusive": "all-inclusive", "dawid_skene": "Dawid–Skene", "one_coin": "one-coin", "mace": "MACE",
+    "glad": "GLAD", "ewe": "evaluator-weighted",
+}  # fmt: skip
+
 MODALITIES = {"audio": "voice", "face": "face", "text": "words"}
 
 UNITS = {"speaker_id": "speaker", "session_id": "session", "item_id": "item", "participant_id": "participant"}
@@ -105,6 +110,11 @@ def metric(name: str) -> Metric:
 def plain(name: str) -> str:
     """``follow_up`` as ``follow-up``, ``no_transcript`` as ``no transcript``: a name as words."""
     return {"follow_up": "follow-up"}.get(name, name.replace("_", " "))
+
+
+def aggregation_rule(name: str) -> str:
+    """A rule of aggregation by its usual name."""
+    return RULES.get(name, plain(name))
 
 
 def capital(words: str) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...studies.analyse import Agreement, Comparison, Expressions, Recovery, Trial
+from ...studies.analyse import Aggregation, Agreement, Comparison, Expressions, Recovery, Trial
 from ..blocks import Block, Column, Prose, Section, Table
 from ..material import Material
 from ..numbers import exact, listing
 from ..words import MODALITIES, plain
-from . import wording, wording_analyses
+from . import wording, wording_aggregation, wording_analyses
 
 
 def build(material: Material) -> Section:
@@ -28,6 +28,7 @@ def build(material: Material) -> Section:
 def _analyses(material: Material) -> Iterable[tuple[str, list[str]]]:
     told: dict[str, list[str]] = {
         "Agreement": [],
+        "Aggregation": [],
         "Trial": [],
         "Comparison of models": [],
         "Expressions": [],
@@ -37,6 +38,8 @@ def _analyses(material: Material) -> Iterable[tuple[str, list[str]]]:
         match spec:
             case Agreement():
                 told["Agreement"] += wording_analyses.agreement(material, name, spec)
+            case Aggregation():
+                told["Aggregation"] += wording_aggregation.aggregation(material, name, spec)
             case Trial():
                 told["Trial"] += wording_analyses.trial(material, name, spec)
             case Comparison():

@@ -73,7 +73,9 @@ class Agreement(Spec):
     )
     bootstrap: Bootstrap = Bootstrap()
     divisor: Literal["population", "sample"] = Field(default="population", description="of the variances in the CCC")
-    pairs: Count = Field(default=66, description="most pairs of raters that are told, those with most shared items")
+    pairs: Count = Field(
+        default=66, description="most pairs of raters that are told and averaged, those that share most items"
+    )
     disputed: Annotated[int, Field(ge=0)] = Field(default=12, description="how many most disputed items are named")
     min_alpha: float | None = Field(default=None, description="the study stops below this alpha")
     gate: Literal["estimate", "low"] = Field(default="estimate", description="what min_alpha is held against")
