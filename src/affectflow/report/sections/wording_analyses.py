@@ -114,7 +114,7 @@ def expressions(material: Material, name: str, spec: Expressions) -> list[str]:
         f"Items {by} the class {plain(spec.label)} were set against all others. Each expression of up to "
         f"{plural(spec.longest, spec.tokens.removesuffix('s'))} that at least {plural(spec.at_least, 'item')} hold was "
         f"tested by {kinds[spec.test]} on the numbers of items that hold it; {rules[spec.correction]}.",
-        *_conventions(material, name),
+        *conventions(material, name),
     ]
 
 
