@@ -28,6 +28,7 @@ CORRECTIONS: dict[str, tuple[Callable[[np.ndarray], np.ndarray], str]] = {
 }
 CONVENTIONS = {
     "counts": "items that hold the expression, once each; tested if enough items of both groups together hold it",
+    "shorter": "an expression that occurs only within a longer one is left out, since it is in the same items",
     "words": "runs of letters and digits in lower case (Unicode NFKC, case folded); an apostrophe within stays; an "
     "expression does not cross a mark of punctuation",
     "characters": "sequences of letters and digits within a run of them, in lower case (Unicode NFKC, case folded)",

@@ -51,7 +51,11 @@ def _sentences(material: Material, result: dict[str, Any]) -> list[str]:
     )
     absent = result["not_tested"]
     rare = [f"Named, but held by fewer items: {', '.join(map(plain, absent))}."] if absent else []
-    return [first, "An expression counts once in an item. One that holds another is tested beside it.", *rare]
+    return [
+        first,
+        "An expression counts once in an item; one that occurs only within a longer one is left to that.",
+        *rare,
+    ]
 
 
 def _ranked(result: dict[str, Any]) -> list[dict[str, Any]]:
