@@ -8,7 +8,7 @@ from small_corpora import append, edit, wav
 from speech_corpora import CREMA_D, crema_d, crema_d_answers, text
 
 from affectflow.errors import CorpusError
-from affectflow.ingest import read_corpus
+from affectflow.ingest import Pseudonyms, read_corpus
 from affectflow.tables import named
 
 COUNTS = "processedResults/tabulatedVotes.csv"
@@ -54,6 +54,13 @@ def test_answers_are_preferred_and_late_ones_set_aside_as_in_the_counts(tmp_path
     assert corpus.quarantine[["file", "place", "reason", "allowed"]].values.tolist() == [
         [ANSWERS, "row 4, column 'questNum'", "slow_answer", "a first click within 10 s"]
     ]
+
+
+def test_participants_can_be_hidden_also_where_their_answers_are_set_aside(tmp_path):
+    hidden = Pseudonyms("crema_d", ("rater_id",), b"k" * 64)
+    corpus = read_corpus({"kind": "crema_d"}, crema_d_answers(tmp_path), pseudonyms=hidden)
+    assert corpus.ratings["rater_id"].str.match(r"R-\w{10}").all()
+    assert not corpus.quarantine["found"].str.contains("p8").any()
 
 
 def test_without_first_clicks_no_answer_is_known_to_be_late(tmp_path):

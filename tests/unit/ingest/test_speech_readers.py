@@ -7,7 +7,7 @@ from small_corpora import append, edit, wav
 from speech_corpora import iemocap, msp_podcast, ravdess, text
 
 from affectflow.errors import CorpusError
-from affectflow.ingest import read_corpus
+from affectflow.ingest import Pseudonyms, read_corpus
 
 
 def told(corpus):
@@ -165,6 +165,12 @@ class TestMspPodcast:
         corpus = self.read(tmp_path)
         assert reason in set(corpus.quarantine["reason"])
         assert corpus.items["item_id"].tolist() == ["MSP-PODCAST_0001_0008"]
+
+    def test_speakers_and_workers_can_be_hidden(self, tmp_path):
+        hidden = Pseudonyms("msp_podcast", ("speaker_id", "rater_id"), b"k" * 64)
+        corpus = read_corpus({"kind": "msp_podcast"}, msp_podcast(tmp_path), pseudonyms=hidden)
+        assert corpus.items["speaker_id"].str.match(r"S-\w{10}").all()
+        assert corpus.ratings["rater_id"].nunique() == 2
 
     def test_a_file_of_labels_that_is_no_json_is_an_error(self, tmp_path):
         append(msp_podcast(tmp_path) / self.DETAILED, "}")
