@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from .analyse import Analysis, Comparison, Recovery, Trial
+from .analyse import Analysis, Comparison, Expressions, Recovery, Trial
 from .base import Name, Spec
 from .elicit import Elicit
 from .ingest import Ingest
@@ -71,6 +71,8 @@ def _analysis_conflicts(study: Study, path: str, analysis: Analysis) -> Iterator
                 yield f"{path}.{part}", name, models
         if study.train and analysis.metric not in study.train.metrics:
             yield f"{path}.metric", analysis.metric, list(study.train.metrics)
+    if isinstance(analysis, Expressions):
+        yield from _expressions_conflicts(study, path, analysis)
     if isinstance(analysis, Trial) and analysis.primary not in analysis.occasions:
         yield f"{path}.primary", analysis.primary, list(analysis.occasions)
     if isinstance(analysis, Recovery):
@@ -79,3 +81,12 @@ def _analysis_conflicts(study: Study, path: str, analysis: Analysis) -> Iterator
             others = sorted(set(study.analyse) - {path.split(".")[1]})
             if stem not in others:
                 yield f"{path}.checks.{name}.observed", stem, others
+
+
+def _expressions_conflicts(study: Study, path: str, analysis: Expressions) -> Iterator[Conflict]:
+    labels = study.ingest.target.labels if study.train and study.ingest.target else ()
+    if analysis.label not in labels:
+        yield f"{path}.label", analysis.label, list(labels)
+    models = sorted(study.train.models) if study.train else []
+    if analysis.model is not None and analysis.model not in models:
+        yield f"{path}.model", analysis.model, models

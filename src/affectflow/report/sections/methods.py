@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...studies.analyse import Aggregation, Agreement, Comparison, Recovery, Trial
+from ...studies.analyse import Aggregation, Agreement, Comparison, Expressions, Recovery, Trial
 from ..blocks import Block, Column, Prose, Section, Table
 from ..material import Material
 from ..numbers import exact, listing
@@ -31,6 +31,7 @@ def _analyses(material: Material) -> Iterable[tuple[str, list[str]]]:
         "Aggregation": [],
         "Trial": [],
         "Comparison of models": [],
+        "Expressions": [],
         "Recovery": [],
     }
     for name, spec in material.study.analyse.items():
@@ -43,6 +44,8 @@ def _analyses(material: Material) -> Iterable[tuple[str, list[str]]]:
                 told["Trial"] += wording_analyses.trial(material, name, spec)
             case Comparison():
                 told["Comparison of models"] += wording_analyses.comparison(material, name, spec)
+            case Expressions():
+                told["Expressions"] += wording_analyses.expressions(material, name, spec)
             case Recovery() if material.synthetic:
                 told["Recovery"] += wording_analyses.recovery(material, name, spec)
     return told.items()

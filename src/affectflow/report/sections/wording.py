@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from ...studies.base import Bootstrap
+from ...studies.perspectives import Perspectives
 from ...studies.train import GroupKFold, Linear, Majority, Network
 from ..material import Material
 from ..numbers import count, exact, listing, percent, plural
@@ -45,9 +46,18 @@ def _target(material: Material) -> list[str]:
     if target is None:
         return []
     classes = f"{plural(len(target.labels), 'class', 'classes')} ({listing(list(target.labels))})"
+    if both := material.study.ingest.perspectives.get(target.scale):
+        return [f"The target is {plain(target.scale)}, one of {classes}: {_perspectives(both)}."]
     if target.source == "intended":
         return [f"The target is the {plain(target.scale)} that the speaker was asked to express, one of {classes}."]
     return [f"The target is {plain(target.scale)}, one of {classes}. It is {RULES[target.aggregate]}."]
+
+
+def _perspectives(both: Perspectives) -> str:
+    return (
+        f"{plain(both.labels[0])} where the mean of {plain(both.felt)} is at least {exact(both.at_least)} and no "
+        f"rating of {plain(both.seen)} is above {exact(both.at_most)}, and {plain(both.labels[1])} elsewhere"
+    )
 
 
 def features(material: Material) -> list[str]:

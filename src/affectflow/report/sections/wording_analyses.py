@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...studies.analyse import Agreement, Comparison, Recovery, Trial
+from ...studies.analyse import Agreement, Comparison, Expressions, Recovery, Trial
 from ..material import Material
 from ..numbers import listing, percent, plural
 from ..words import capital, metric, plain, unit
@@ -98,6 +98,23 @@ def comparison(material: Material, name: str, spec: Comparison) -> list[str]:
     return [
         f"{capital(plain(spec.reference))} was compared with {others} by the difference in {metric(spec.metric).full} "
         f"on the same items; the interval resamples whole {clusters}, the same ones for both models.",
+        *conventions(material, name),
+    ]
+
+
+def expressions(material: Material, name: str, spec: Expressions) -> list[str]:
+    """Which items were set against which, and how many tests were corrected for."""
+    by = f"that {plain(spec.model)} decides to be of" if spec.model else "of"
+    kinds = {"fisher": "Fisher’s exact test", "likelihood_ratio": "the likelihood-ratio test"}
+    rules = {
+        "holm": "p was adjusted after Holm (1979)",
+        "benjamini_hochberg": "p was adjusted after Benjamini and Hochberg (1995)",
+        "none": "p was not adjusted for the number of tests",
+    }
+    return [
+        f"Items {by} the class {plain(spec.label)} were set against all others. Each expression of up to "
+        f"{plural(spec.longest, spec.tokens.removesuffix('s'))} that at least {plural(spec.at_least, 'item')} hold was "
+        f"tested by {kinds[spec.test]} on the numbers of items that hold it; {rules[spec.correction]}.",
         *conventions(material, name),
     ]
 

@@ -29,19 +29,14 @@ class LightKappa:
     def __init__(self, votes: Votes, first: Integers, second: Integers, weights: str | ArrayLike = "identity") -> None:
         self.first, self.second = first, second
         self.weights, self._weights_name = checked_weights(weights, votes.levels), weights_name(weights)
-        code = _codes(votes)
-        shared = [np.flatnonzero((code[[a]] * code[[b]]).toarray()[0]) for a, b in zip(first, second, strict=True)]
-        self.kept = np.unique(np.concatenate([np.empty(0, dtype=np.int64), *shared]))
+        item, one, two = _shared(votes, first, second)
+        self._pair = np.repeat(np.arange(len(first)), [len(part) for part in item])
+        at, q = _joined(item), votes.levels
+        self.kept = np.unique(at)
+        self._item, self._cell = np.searchsorted(self.kept, at), (self._pair * q + _joined(one)) * q + _joined(two)
         own = np.isin(votes.item, self.kept)
-        item = np.searchsorted(self.kept, votes.item[own])
-        self.votes = Votes(item, votes.rater[own], votes.code[own], len(self.kept), votes.raters, votes.levels)
-        self._pair = np.repeat(np.arange(len(first)), [len(items) for items in shared])
-        at = np.concatenate([np.empty(0, dtype=np.int64), *shared])
-        self._item = np.searchsorted(self.kept, at)
-        rows, columns = ([int(r) for r in raters] for raters in (first[self._pair], second[self._pair]))
-        q = votes.levels
-        one, two = (np.asarray(code[raters, at]).ravel().astype(np.int64) - 1 for raters in (rows, columns))
-        self._cell = self._pair * q * q + one * q + two
+        renumbered = np.searchsorted(self.kept, votes.item[own])
+        self.votes = Votes(renumbered, votes.rater[own], votes.code[own], len(self.kept), votes.raters, q)
 
     @property
     def name(self) -> str:
@@ -59,7 +54,7 @@ class LightKappa:
             "resampled raters": "the mean over pairs of different raters that are drawn",
         }
 
-    @property
+    @cached_property
     def tables(self) -> Integers:
         """Items by level of the first and of the second rater, shape (pairs, q, q)."""
         q = self.votes.levels
@@ -116,9 +111,22 @@ class LightKappa:
         return lambda weights: _mean(self.values[None, :], weights[:, self.first] * weights[:, self.second])
 
 
-def _codes(votes: Votes) -> sparse.csr_array:
-    """The level of each vote plus 1, sparse, shape (raters, items)."""
-    return sparse.csr_array((votes.code + 1, (votes.rater, votes.item)), shape=(votes.raters, votes.items))
+def _shared(votes: Votes, first: Integers, second: Integers) -> tuple[list[Integers], list[Integers], list[Integers]]:
+    """For each pair the items that both rated, and the level of the first and of the second on each."""
+    order = np.lexsort((votes.item, votes.rater))
+    item, code = votes.item[order], votes.code[order]
+    starts = np.searchsorted(votes.rater[order], np.arange(votes.raters + 1))
+    found: tuple[list[Integers], list[Integers], list[Integers]] = ([], [], [])
+    for pair in zip(first, second, strict=True):
+        a, b = (slice(starts[rater], starts[rater + 1]) for rater in pair)
+        at, x, y = np.intersect1d(item[a], item[b], assume_unique=True, return_indices=True)
+        for part, numbers in zip(found, (at, code[a][x], code[b][y]), strict=True):
+            part.append(numbers)
+    return found
+
+
+def _joined(parts: list[Integers]) -> Integers:
+    return np.concatenate([np.empty(0, dtype=np.int64), *parts])
 
 
 def _pull(counts: Floats, weights: Floats) -> Floats:

@@ -16,9 +16,8 @@ from .table import Floats, Integers, Votes
 class Recognition:
     """The share of all votes that equal the class of their item, as a `Measure`.
 
-    Each vote counts once, so that an item with more votes counts more; this is the mean over
-    ratings, as Cao et al. (2014) report it. Items without a class are not read. Chance is not
-    taken off.
+    Each vote counts once, so that an item with more votes counts more. Items without a class are
+    not read. Chance is not taken off.
 
     Args:
         votes: the votes.

@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike, NDArray
 Integers = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
+_FEW = 4096  # up to so many values a search among them is faster than sorting all ratings
+
 
 @dataclass(frozen=True)
 class Votes:
@@ -115,5 +117,8 @@ def levels_of(values: ArrayLike) -> tuple[Floats, Integers]:
     given = np.asarray(values, dtype=np.float64)
     if not np.isfinite(given).all():
         raise ValueError(f"{np.sum(~np.isfinite(given))} ratings are missing or infinite: leave their rows out")
+    levels = np.unique(given)
+    if len(levels) <= _FEW:
+        return levels, np.searchsorted(levels, given)
     levels, code = np.unique(given, return_inverse=True)
     return levels, code.astype(np.int64, copy=False)
