@@ -11,7 +11,7 @@ import pandas as pd
 from ..errors import Problem, StudyError
 from ..statistics import expressions as statistics
 from ..studies.analyse.expressions import Expressions
-from .expression_counts import key_of, tabulate
+from .expression_counts import groups_that_hold, key_of, tabulate
 
 TESTS = {
     "fisher": (statistics.fisher_exact, "Fisher's exact test, two-sided by the probability of tables"),
@@ -28,11 +28,14 @@ CORRECTIONS: dict[str, tuple[Callable[[np.ndarray], np.ndarray], str]] = {
 }
 CONVENTIONS = {
     "counts": "items that hold the expression, once each; tested if enough items of both groups together hold it",
+    "shorter": "an expression that occurs only within a longer one is left out, since it is in the same items",
     "words": "runs of letters and digits in lower case (Unicode NFKC, case folded); an apostrophe within stays; an "
     "expression does not cross a mark of punctuation",
     "characters": "sequences of letters and digits within a run of them, in lower case (Unicode NFKC, case folded)",
     "log_odds_ratio": "of holding the expression, class against others; Woolf's interval; undefined with an empty cell",
     "difference": "share in the class minus share in the others; Newcombe's interval, method 10",
+    "independence": "items are taken as independent, also those of one speaker; `groups` counts the split's groups "
+    "with an item that holds the expression, so that one speaker's habit is seen",
     "intervals": "of each expression by itself, not adjusted for their number",
 }
 
@@ -65,6 +68,10 @@ def expressions(
     adjusted = CORRECTIONS[asked.correction][0](p)
     order = np.lexsort((np.array(names), -np.abs(statistics.difference_of_shares(tables, asked.level)["estimate"]), p))
     listed = _listed(names, order, asked)
+    groups = sample.set_index("item_id")["group"].reindex(inside.index)
+    spread = groups_that_hold(
+        {names[at] for at in listed}, texts.tolist(), groups.tolist(), asked.tokens, asked.longest
+    )
     return {
         "kind": "expressions",
         "label": asked.label,
@@ -81,7 +88,11 @@ def expressions(
         "of_the_class": int(((adjusted <= asked.alpha) & _more(tables)).sum()),
         "listed": len(listed),
         "not_tested": sorted({*map(key_of, asked.named)} - {*map(key_of, names)}),
-        "expressions": {key_of(names[at]): _entry(names, tables, p, adjusted, at, asked) for at in listed},
+        "expressions": {
+            key_of(names[at]): {"rank": rank}
+            | _entry(names[at], tables.at(at), p[at], adjusted[at], spread[names[at]], asked)
+            for rank, at in enumerate(listed, 1)
+        },
         "conventions": _conventions(asked),
     }
 
@@ -114,20 +125,18 @@ def _more(tables: statistics.Tables) -> np.ndarray:
 
 
 def _entry(
-    names: list[str], tables: statistics.Tables, p: np.ndarray, adjusted: np.ndarray, at: int, asked: Expressions
+    name: str, one: statistics.Tables, p: float, adjusted: float, groups: int, asked: Expressions
 ) -> dict[str, Any]:
-    one = statistics.Tables(
-        tables.inside[at : at + 1], tables.outside[at : at + 1], tables.size_inside, tables.size_outside
-    )
     ratio = {k: float(v[0]) for k, v in statistics.log_odds_ratio(one, asked.level).items()} | {"level": asked.level}
     share = {k: float(v[0]) for k, v in statistics.difference_of_shares(one, asked.level).items()}
     return {
-        "expression": names[at],
+        "expression": name,
         "inside": int(one.inside[0]),
         "outside": int(one.outside[0]),
-        "p": float(p[at]),
-        "adjusted_p": float(adjusted[at]),
-        "characteristic": bool(adjusted[at] <= asked.alpha),
+        "groups": groups,
+        "p": float(p),
+        "adjusted_p": float(adjusted),
+        "characteristic": bool(adjusted <= asked.alpha),
         "difference": share | {"level": asked.level},
         "log_odds_ratio": ratio | ({"reason": statistics.ZERO_CELL} if np.isnan(ratio["estimate"]) else {}),
     }

@@ -22,6 +22,7 @@ class Outcome:
         clusters: G.
         target: target distribution, rows sum to 1, shape (N, C).
         probabilities: predicted distribution, shape (N, C); None if the model gives none.
+        folds: fold in which each item was tested, shape (N,); None if all were tested by one model.
         majority: index of the class that more than half of the item's raters chose, shape
             (N,), -1 where there is none; None where that is not known.
     """
@@ -34,14 +35,16 @@ class Outcome:
     target: NDArray[np.float64]
     probabilities: NDArray[np.float64] | None = None
     majority: NDArray[np.int64] | None = None
+    folds: NDArray[np.int64] | None = None
 
     def where(self, mask: NDArray[np.bool_]) -> Outcome:
         """The same for some of the items; classes and groups keep their indices."""
         shares = None if self.probabilities is None else self.probabilities[mask]
         majority = None if self.majority is None else self.majority[mask]
+        folds = None if self.folds is None else self.folds[mask]
         return Outcome(
             self.truth[mask], self.predicted[mask], self.groups[mask],
-            self.classes, self.clusters, self.target[mask], shares, majority,
+            self.classes, self.clusters, self.target[mask], shares, majority, folds,
         )  # fmt: skip
 
 
@@ -51,7 +54,8 @@ def outcomes(columns: Mapping[str, ArrayLike], labels: Sequence[str]) -> dict[in
     Args:
         columns: equally long arrays `item_id`, `seed`, `group`, `label` and `predicted`;
             `p_<label>` for each label if the model gives probabilities; `share_<label>`
-            for each label if the target is a distribution; `majority` if that was kept.
+            for each label if the target is a distribution; `majority` if that was kept;
+            `fold` if several models tested the items.
             Without shares the target distribution has probability 1 on `label`. A missing
             label or majority is no string: None or NaN.
         labels: the classes, sorted; class indices are places in it.
@@ -72,7 +76,8 @@ def outcomes(columns: Mapping[str, ArrayLike], labels: Sequence[str]) -> dict[in
     target = np.eye(classes.size)[truth] if shares is None else shares
     probabilities = _columns(table, "p_", labels)
     majority = _truth(table["majority"], classes) if "majority" in table else None
-    whole = Outcome(truth, predicted, groups, classes.size, names.size, target, probabilities, majority)
+    folds = table["fold"].astype(np.int64) if "fold" in table else None
+    whole = Outcome(truth, predicted, groups, classes.size, names.size, target, probabilities, majority, folds)
     order = np.argsort(table["item_id"].astype(str), kind="stable")
     seeds = table["seed"][order]
     return {int(seed): whole.where(order[seeds == seed]) for seed in np.unique(seeds)}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,10 +14,10 @@ Array = NDArray[np.float64]
 AUC = (
     "area under the receiver operating characteristic curve, the share of pairs of an item of the class and one of "
     "another class in which the item of the class has the higher predicted probability, ties counted by half; mean "
-    "over the classes, each against all others, which for two classes is the common area; over all items together, "
-    "whichever fold tested them; NaN unless two classes occur in the truth"
+    "over the classes, each against all others, which for two classes is the common area; only items that the same "
+    "model tested make a pair, because the models of two folds have scales of their own; NaN without pairs"
 )
-ONE_CLASS = "fewer than two classes occur in the truth, so that there are no pairs"
+ONE_CLASS = "no fold has items of two classes, so that there are no pairs"
 AT_ONCE = 2_000_000
 """Weights of items that are held at a time."""
 
@@ -39,35 +41,50 @@ def auc(outcome: Outcome, weights: Array) -> Array:
     assert outcome.probabilities is not None
     there = outcome.truth >= 0
     groups, truth = outcome.groups[there], outcome.truth[there]
+    folds = np.zeros(truth.size, np.int64) if outcome.folds is None else outcome.folds[there]
     per_class = []
     for label in range(outcome.classes):
-        order, starts = _levels(outcome.probabilities[there, label])
-        per_class.append(_against_others(truth[order] == label, groups[order], starts, np.asarray(weights, float)))
+        levels = _levels(folds, outcome.probabilities[there, label])
+        at = levels.order
+        per_class.append(_against_others(truth[at] == label, groups[at], levels, np.asarray(weights, float)))
     return _mean_of_defined(np.array(per_class))
 
 
-def _levels(scores: Array) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The items from the lowest score up, and where each level of equal scores starts."""
-    order = np.argsort(scores, kind="stable")
-    ranked = scores[order]
-    return order, np.flatnonzero(np.r_[True, ranked[1:] != ranked[:-1]][: ranked.size])
+@dataclass(frozen=True)
+class _Levels:
+    """Items fold by fold and from the lowest score up: `starts` of equal scores, `folds` of folds among these."""
+
+    order: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    folds: NDArray[np.int64]
 
 
-def _against_others(positive: NDArray[np.bool_], groups: NDArray, starts: NDArray, weights: Array) -> Array:
+def _levels(folds: NDArray[np.int64], scores: Array) -> _Levels:
+    order = np.lexsort((scores, folds))
+    fold, score = folds[order], scores[order]
+    new_fold = np.r_[True, fold[1:] != fold[:-1]][: fold.size]
+    starts = np.flatnonzero(new_fold | np.r_[True, score[1:] != score[:-1]][: fold.size])
+    return _Levels(order, starts, np.flatnonzero(new_fold[starts]))
+
+
+def _against_others(positive: NDArray[np.bool_], groups: NDArray, levels: _Levels, weights: Array) -> Array:
     if positive.size == 0:
         return np.full(len(weights), np.nan)
     step = max(1, AT_ONCE // positive.size)
-    parts = [_area(positive, groups, starts, weights[at : at + step]) for at in range(0, len(weights), step)]
+    parts = [_area(positive, groups, levels, weights[at : at + step]) for at in range(0, len(weights), step)]
     return np.concatenate(parts)
 
 
-def _area(positive: NDArray[np.bool_], groups: NDArray, starts: NDArray, weights: Array) -> Array:
+def _area(positive: NDArray[np.bool_], groups: NDArray, levels: _Levels, weights: Array) -> Array:
     each = weights[:, groups]
-    inside = np.add.reduceat(each * positive, starts, axis=1)
-    outside = np.add.reduceat(each * ~positive, starts, axis=1)
-    below = np.cumsum(outside, axis=1) - outside
+    inside = np.add.reduceat(each * positive, levels.starts, axis=1)
+    outside = np.add.reduceat(each * ~positive, levels.starts, axis=1)
+    before = np.cumsum(outside, axis=1) - outside
+    sizes = np.diff(np.r_[levels.folds, levels.starts.size])
+    below = before - np.repeat(before[:, levels.folds], sizes, axis=1)
     won = (inside * (below + outside / 2)).sum(axis=1)
-    pairs = inside.sum(axis=1) * outside.sum(axis=1)
+    by_fold = (np.add.reduceat(side, levels.folds, axis=1) for side in (inside, outside))
+    pairs = np.multiply(*by_fold).sum(axis=1)
     return np.divide(won, pairs, out=np.full(len(weights), np.nan), where=pairs > 0)
 
 

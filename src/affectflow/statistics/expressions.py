@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import chdtrc, gammaln, ndtri, xlogy
+from scipy.special import chdtrc, gammaln, kl_div, ndtri
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -42,6 +42,11 @@ class Tables:
             raise ValueError("both groups need an item")
         if (self.inside > self.size_inside).any() or (self.outside > self.size_outside).any():
             raise ValueError("more items hold an expression than there are")
+
+    def at(self, place: int) -> Tables:
+        """The table of one expression."""
+        one = slice(place, place + 1)
+        return Tables(self.inside[one], self.outside[one], self.size_inside, self.size_outside)
 
     @property
     def cells(self) -> Floats:
@@ -87,10 +92,10 @@ def likelihood_ratio(tables: Tables) -> Floats:
     Source: Dunning (1993), Accurate methods for the statistics of surprise and coincidence, Comput. Linguist. 19.
     """
     a, b, c, d = tables.cells
-    n = a + b + c + d
-    observed = xlogy(tables.cells, tables.cells).sum(axis=0)
-    margins = sum(xlogy(m, m) for m in (a + b, c + d, a + c, b + d))
-    return chdtrc(1, np.maximum(2 * (observed - margins + xlogy(n, n)), 0.0))
+    with_it, without_it = (a + c) / (a + b + c + d), (b + d) / (a + b + c + d)
+    expected = np.array([(a + b) * with_it, (a + b) * without_it, (c + d) * with_it, (c + d) * without_it])
+    # Each cell by itself is at least 0, so that nothing cancels where the table is as expected.
+    return chdtrc(1, 2 * kl_div(tables.cells, expected).sum(axis=0))
 
 
 def log_odds_ratio(tables: Tables, level: float) -> dict[str, Floats]:

@@ -22,6 +22,7 @@ BEST, WORST = 0.9, 0.6
 LETTERS = dict(zip(layout.PRIMARY_EMOTIONS, "ASHUFDCNO", strict=True))
 WORDS = tuple(layout.PRIMARY_EMOTIONS)
 SECONDS = 0.2
+FIRST_SPEAKER = 301
 SETS = 5
 """Sets that later releases have."""
 
@@ -68,7 +69,7 @@ def _votes(spec: MspPodcastTwin, names: list[str]) -> dict[str, dict[str, dict[s
 
 def _consensus(spec: MspPodcastTwin, number: int, answers: dict[str, dict[str, str]]) -> dict[str, str]:
     rng = stream(spec.seed, "speaker", number // IN_PODCAST)
-    speaker = layout.UNKNOWN if rng.random() < spec.unknown else str(1 + number // IN_PODCAST)
+    speaker = layout.UNKNOWN if rng.random() < spec.unknown else str(FIRST_SPEAKER + number // IN_PODCAST)
     means = {a: str(np.mean([float(answer[a]) for answer in answers.values()])) for a in layout.ATTRIBUTES}
     first = [
         layout.OTHER if a[layout.PRIMARY].startswith(layout.OTHER) else a[layout.PRIMARY] for a in answers.values()

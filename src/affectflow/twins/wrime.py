@@ -24,7 +24,7 @@ KINDS = {"hidden": 0.25, "open": 0.2, "glad": 0.25, "plain": 0.3}
 """The kinds of posts and their shares."""
 
 SAID = {"hidden": None, "open": "anger", "glad": "happiness", "plain": None}
-MARKERS = {"no worries really": (0.45, 0.03), "thanks so much again": (0.35, 0.03)}
+MARKERS = {"no worries really": (0.45, 0.03), "thanks so much": (0.35, 0.03)}
 """Expressions of hidden anger: their chance in hidden posts, and in others."""
 
 CONTROL = {"by the way": (0.2, 0.2)}

@@ -58,3 +58,23 @@ def test_other_encodings_are_an_error(tmp_path):
     write(tmp_path, "x\né\n", encoding="latin-1")
     with pytest.raises(CorpusError, match="UTF-8"):
         read(tmp_path, "x")
+
+
+def test_the_column_without_a_name_can_be_asked_for(tmp_path):
+    write(tmp_path, '"","x"\n"1","a"\n')
+    assert read(tmp_path, "", "x").values.tolist() == [[2, "1", "a"]]
+
+
+def test_a_blank_name_in_the_header_is_told_where_a_column_is_missed(tmp_path):
+    write(tmp_path, "x,,z\n1,2,3\n")
+    with pytest.raises(CorpusError) as caught:
+        read(tmp_path, "x", "label")
+    assert str(caught.value) == "a.csv: header: found no column 'label'; allowed: x, label. Column 2 has no name."
+
+
+def test_a_column_that_stands_twice_is_an_error(tmp_path):
+    write(tmp_path, "x,y,x\n1,2,3\n")
+    with pytest.raises(CorpusError) as caught:
+        read(tmp_path, "x", "y")
+    assert str(caught.value) == "a.csv: header: found column 'x' 2 times; allowed: each column once."
+    assert read(tmp_path, "y")["y"].tolist() == ["2"]

@@ -1,5 +1,7 @@
 """The area under the ROC curve: by counting pairs, by its symmetries, and where there is none."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -38,6 +40,18 @@ def test_it_is_the_share_of_pairs_in_order_for_any_weights(rows, seed):
     found = auc(Outcome(one.truth, one.predicted, groups, 2, 4, one.target, one.probabilities), weights)
     expected = [by_pairs(truth, scores, w[groups]) for w in weights]
     np.testing.assert_allclose(found, expected, atol=1e-12)
+
+
+def test_only_items_of_one_fold_make_pairs():
+    """Shares of the training items order nothing, though the fold with more of a class is given less of it."""
+    truth, folds = np.array([1, 1, 0, 1, 0, 0]), np.array([0, 0, 0, 1, 1, 1])
+    one = outcome(truth, np.where(folds == 0, 0.3, 0.6))
+    assert METRICS["auc"].value(one) < 0.5
+    assert METRICS["auc"].value(replace(one, folds=folds)) == 0.5
+    scores = np.array([0.2, 0.8, 0.5, 0.9, 0.1, 0.95])
+    by_fold = replace(outcome(truth, scores), folds=folds)
+    assert METRICS["auc"].value(by_fold) == pytest.approx((1 + 1) / 4)
+    assert METRICS["auc"].value(by_fold.where(folds == 0)) == pytest.approx(1 / 2)
 
 
 def test_many_weights_are_taken_in_parts(monkeypatch):

@@ -141,7 +141,7 @@ def test_predictions_and_samples_follow_the_columns_that_they_repeat(tmp_path):
 
 
 def test_class_shares_are_named_together(tmp_path):
-    drawn = {"item_id": "a", "group": "b", "label": "fear", "fold": 0, "share_fear": 1.0}
+    drawn = {"item_id": "a", "group": "b", "label": "fear", "majority": "fear", "fold": 0, "share_fear": 1.0}
     frame = tables.empty("sample").assign(share_fear=0.0)
     frame.loc[0] = drawn
     path = "results/studies/ward/sample.parquet"

@@ -31,8 +31,8 @@ def problems(params):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("  target:", "  targt:", "ingest.targt: found key 'targt'; allowed: dataset, max_quarantined, target, where. "
-         "Did you mean 'target'?"),
+        ("  target:", "  targt:", "ingest.targt: found key 'targt'; allowed: dataset, max_quarantined, "
+         "perspectives, target, where. Did you mean 'target'?"),
         ("labels: soft", "lables: soft", "train.models.soft_fusion.lables: found key 'lables'"),
         ("kind: group_kfold", "kind: group_kfolds", "train.split.kind: found 'group_kfolds'; allowed: group_kfold, "
          "leave_one_group_out. Did you mean 'group_kfold'?"),

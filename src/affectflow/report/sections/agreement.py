@@ -25,7 +25,9 @@ NAMES = {
     "kendall_w": "Kendall’s W",
     "cronbach": "Cronbach’s α",
     "ccc": "concordance correlation",
+    "recognition": "recognition",
 }
+SHARES = {NAMES["percent"], NAMES["recognition"]}
 ICC = ("1", "A1", "C1", "1k", "Ak", "Ck")
 STRATA = {"speaker_id": "speaker", "session_id": "session", "intended": "intended class"}
 
@@ -149,9 +151,11 @@ def _forest(material: Material, name: str, result: dict[str, Any], rows: list[An
             tone="" if by == "all" else "two")
         for by, stratum, words, found, _ in rows
     ]  # fmt: skip
-    guide = Guide(0.0, "chance")
+    # Chance is at zero only of coefficients that take it off.
+    guide = None if {row[2] for row in rows} <= SHARES else Guide(0.0, "chance")
+    axis = "agreement (1 is perfect)" if guide else "share of votes or pairs"
     picture = forest(
-        f"{name}-forest", caption, drawn, "agreement (1 is perfect)", guide=guide, digits=DIGITS,
+        f"{name}-forest", caption, drawn, axis, guide=guide, digits=DIGITS,
         synthetic=material.synthetic,
     )  # fmt: skip
     return Figure(f"{name}-forest", caption, picture, values)

@@ -89,6 +89,8 @@ def _unbalanced(found: dict[str, Any]) -> str:
 
 def _classes(found: dict[str, Any]) -> Table:
     total = sum(found["classes"].values())
+    without = found["items"] - total if "consensus" in found else 0
+    kept = f"{plural(without, 'more item')} without a single most frequent class; shares are of those with one."
     return Table(
         "classes",
         "Items of each class in the sample",
@@ -98,6 +100,7 @@ def _classes(found: dict[str, Any]) -> Table:
             "share": Column("Share", percent, numeric=True),
         },
         [[label, n, n / total] for label, n in found["classes"].items()],
+        note=f"Besides, {kept}" if without else "",
     )
 
 

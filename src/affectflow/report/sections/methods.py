@@ -18,6 +18,8 @@ WORDINGS: dict[str, tuple[str, Callable[[Material, str, Any], list[str]]]] = {
     "traces": ("Traces", wording_timed.traces),
     "judges": ("Judges", wording_analyses.judges),
     "sets": ("Sets", wording_analyses.sets),
+    "relabelling": ("Relabelling", wording_analyses.relabelling),
+    "expressions": ("Expressions", wording_analyses.expressions),
     "trial": ("Trial", wording_analyses.trial),
     "comparison": ("Comparison of models", wording_analyses.comparison),
     "recovery": ("Recovery", wording_analyses.recovery),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...studies.analyse import Agreement, Comparison, Judges, Recovery, Sets, Trial
+from ...studies.analyse import Agreement, Comparison, Expressions, Judges, Recovery, Sets, Trial
 from ..material import Material
 from ..numbers import exact, listing, percent, plural
 from ..words import capital, metric, plain, unit
@@ -22,6 +22,7 @@ COEFFICIENTS = {
     "finn": "Finn’s coefficient (Finn, 1970)",
     "cronbach": "Cronbach’s α (Cronbach, 1951)",
     "ccc": "the concordance correlation (Lin, 1989; King and Chinchilli, 2001)",
+    "recognition": "recognition, the share of votes for the intended class,",
     "bland_altman": "limits of agreement (Bland and Altman, 1986)",
 }
 MEASUREMENTS = {
@@ -142,6 +143,23 @@ def sets(material: Material, name: str, spec: Sets) -> list[str]:
         f"Sets of {plain(spec.scale)} by {listing(list(spec.predictions))} were compared with those of "
         f"{spec.reference}, after {joined if spec.synonyms else 'words were set in lower case'}. "
         f"{bootstrap(spec.bootstrap, 'items')}",
+        *conventions(material, name),
+    ]
+
+
+def expressions(material: Material, name: str, spec: Expressions) -> list[str]:
+    """Which items were set against which, and how many tests were corrected for."""
+    by = f"that {plain(spec.model)} decides to be of" if spec.model else "of"
+    kinds = {"fisher": "Fisher’s exact test", "likelihood_ratio": "the likelihood-ratio test"}
+    rules = {
+        "holm": "p was adjusted after Holm (1979)",
+        "benjamini_hochberg": "p was adjusted after Benjamini and Hochberg (1995)",
+        "none": "p was not adjusted for the number of tests",
+    }
+    return [
+        f"Items {by} the class {plain(spec.label)} were set against all others. Each expression of up to "
+        f"{plural(spec.longest, spec.tokens.removesuffix('s'))} that at least {plural(spec.at_least, 'item')} hold was "
+        f"tested by {kinds[spec.test]} on the numbers of items that hold it; {rules[spec.correction]}.",
         *conventions(material, name),
     ]
 

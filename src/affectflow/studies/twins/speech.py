@@ -19,7 +19,7 @@ class CremaDTwin(Spec):
 
     kind: Literal["crema_d"]
     seed: Seed = 1
-    actors: Annotated[int, Field(ge=2, le=91)] = 8
+    actors: Annotated[int, Field(ge=1, le=91)] = 8
     sentences: Annotated[int, Field(ge=1, le=12)] = 3
     raters: Annotated[int, Field(ge=2)] = 30
     answers: Annotated[int, Field(ge=2, description="raters who judge each clip in each presentation")] = 9
