@@ -24,6 +24,8 @@ from .agreement_units import Units
 
 KEYS = {form: form.removeprefix("ICC(").removesuffix(")").replace(",", "") for form in FORMS}
 """What a form is called in a document: 1, A1, C1, 1k, Ak, Ck."""
+MOST_CROSSED = 5000
+"""The most raters of whom the crossed mixed model is fitted: its time grows with their number cubed."""
 COMPLETE = "items that every rater rated; others are left out and counted"
 LABELS = "the votes are labels, not numbers"
 
@@ -39,7 +41,8 @@ def number_result(name: str, units: Units, asked: Agreement, clusters: Clusters)
     votes = units.named() if units.follows.any() else _numbered(units.votes)
     x, kept = complete(votes, units.values)
     if len(kept) < 2:
-        return undefined(asked, "fewer than two items were rated by every rater")
+        lacking = undefined(asked, "fewer than two items were rated by every rater")
+        return lacking | ({"pairs": _PAIRS[name](votes, units, asked)} if name in _PAIRS else {})
     voted = int(np.sum(votes.per_item() > 0))
     counted = {"items": len(kept), "raters": x.shape[1], "incomplete_items": voted - len(kept)}
     inner = Clusters(None if clusters.group is None else clusters.group[kept], clusters.word)
@@ -66,7 +69,7 @@ def _numbered(votes: Votes) -> Votes:
 
 
 def _icc(units: Units, asked: Agreement, clusters: Clusters) -> dict[str, Any]:
-    known = units.follows.any()
+    known, why = bool(units.follows.any()), UNNAMED
     votes = units.named() if known else _numbered(units.votes)
     assert units.values is not None
     x, kept = complete(votes, units.values)
@@ -79,12 +82,17 @@ def _icc(units: Units, asked: Agreement, clusters: Clusters) -> dict[str, Any]:
     elif len(votes.item) == 0 or votes.per_item().max() < 2:
         return undefined(asked, "no pairable votes: no item has two votes or more")
     else:
+        many = len(np.unique(votes.rater))
+        why = (
+            f"{many} raters are more than the {MOST_CROSSED} of whom the crossed model is fitted" if known else UNNAMED
+        )
+        known = known and many <= MOST_CROSSED
         rater = votes.rater if known else None
         found = icc_mixed(units.values[votes.code], votes.item, rater, level=asked.bootstrap.level)
         forms = found.pop("forms")
         found["model"] = "mixed model by restricted likelihood, since ratings are missing; intervals from its curvature"
     if not known:
-        forms |= {form: undefined(asked, UNNAMED) for form in forms if not form.startswith("ICC(1")}
+        forms |= {form: undefined(asked, why) for form in forms if not form.startswith("ICC(1")}
     told = {KEYS[form]: result | {"form": form} for form, result in forms.items()}
     return (
         found | told | {"conventions": "forms of McGraw and Wong (1996); 1: items alone, A: agreement, C: consistency"}
@@ -151,6 +159,7 @@ def _who(units: Units, votes: Votes) -> list[str]:
     return [units.raters[rater] for rater in np.unique(votes.rater)]
 
 
+_PAIRS = {"ccc": ccc_pairs, "bland_altman": limits_pairs}
 _OF: dict[str, Callable[..., dict[str, Any]]] = {
     "kendall_w": _kendall,
     "finn": _finn,

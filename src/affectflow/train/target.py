@@ -10,6 +10,7 @@ from ..errors import Problem
 from ..studies.ingest import Target
 from .flow import Flow
 from .selection import unknown
+from .vad_target import VAD_SHARES, vad_shares, wrong_scales
 
 CONVENTIONS = {
     "intended": "the class that the speaker was asked to express",
@@ -36,7 +37,9 @@ def wrong_words(items: pd.DataFrame, ratings: pd.DataFrame, target: Target) -> I
         if target.scale not in scales:
             yield unknown("ingest.target.scale", target.scale, scales)
             return
-    given = items["intended"] if target.source == "intended" else _votes(ratings, target)["label"]
+    if target.vad:
+        yield from wrong_scales(ratings, target.vad)
+    given = items["intended"] if target.source == "intended" else votes_on(ratings, target)["label"]
     allowed = sorted(given.dropna().unique())
     for place, label in enumerate(target.labels):
         if label not in allowed:
@@ -62,7 +65,7 @@ def label_items(flow: Flow, ratings: pd.DataFrame, target: Target) -> tuple[Flow
         found = flow.items.set_index("item_id")[["intended"]].rename(columns={"intended": "label"})
         why_not = pd.Series("no intended class", found.index).where(found["label"].isna())
     else:
-        found, why_not = _from_votes(flow.items["item_id"], _votes(ratings, target), target)
+        found, why_not = _from_votes(flow.items["item_id"], votes_on(ratings, target), target)
     if target.aggregate == "all_inclusive" and target.source == "ratings":
         flow = flow.keep("votes for the target", why_not)
         return flow, found.reindex(flow.items["item_id"])
@@ -70,6 +73,9 @@ def label_items(flow: Flow, ratings: pd.DataFrame, target: Target) -> tuple[Flow
     labels = found["label"].reindex(flow.items["item_id"])
     other = ("class '" + labels + "' is not in the target").where(~labels.isin(target.labels))
     flow = flow.keep("class of the target", other)
+    if target.vad:
+        found, unrated = vad_shares(found.reindex(flow.items["item_id"]), ratings, target)
+        flow = flow.keep("ratings of valence, arousal or dominance", unrated)
     return flow, found.reindex(flow.items["item_id"])
 
 
@@ -77,14 +83,16 @@ def conventions(target: Target) -> dict[str, str]:
     """How the target was found, in words."""
     rule = {"target": CONVENTIONS[_rule(target)]}
     rule |= {"majority": MAJORITY} if _rule(target) == "all_inclusive" else {}
-    return rule | ({"shares": SHARES} if target.source == "ratings" else {})
+    shares = VAD_SHARES if target.vad else SHARES
+    return rule | ({"shares": shares} if target.source == "ratings" else {})
 
 
 def _rule(target: Target) -> str:
     return "intended" if target.source == "intended" else target.aggregate
 
 
-def _votes(ratings: pd.DataFrame, target: Target) -> pd.DataFrame:
+def votes_on(ratings: pd.DataFrame, target: Target) -> pd.DataFrame:
+    """The ratings that are votes on the target's scale; one row for each class where a rating names several."""
     votes = ratings[ratings["scale"].eq(target.scale) & ratings["label"].notna()]
     if target.aggregate != "all_inclusive":
         return votes

@@ -172,6 +172,19 @@ def test_missing_ratings_take_the_mixed_model_and_complete_items(tmp_path):
     write_json(document, tmp_path / "agreement.json")
 
 
+def test_pairs_are_told_where_no_item_is_complete(tmp_path):
+    items, ratings, x = numbers()
+    number = ratings["item_id"].str[1:].astype(int)
+    left = (number % 4).astype(str) != ratings["rater_id"].str[1:]
+    document = of_values(items, ratings[left], coefficients=["ccc", "bland_altman"], interval="analytic")
+    for name in ("ccc", "bland_altman"):
+        assert document[name]["reason"] == "fewer than two items were rated by every rater"
+        assert document[name]["pairs"]["items"] == [20] * 6
+    both = np.arange(40) % 4 > 1
+    assert document["bland_altman"]["pairs"]["bias"][0] == pytest.approx(np.mean(x[both, 0] - x[both, 1]))
+    write_json(document, tmp_path / "agreement.json")
+
+
 def test_unnamed_raters_of_numbers_have_the_one_way_forms_only(tmp_path):
     items, ratings, x = numbers()
     ratings["rater_id"] = "unnamed:" + ratings["rater_id"]

@@ -224,7 +224,10 @@ def agreement() -> dict[str, Any]:
         "alpha": alpha,
         "fleiss": fleiss,
         "cohen": interval(0.487, 0.02) | {"pairs": pairs},
-        "by": {"condition": {"expressive": counted | {"alpha": interval(0.61, 0.02), "fleiss": interval(0.6, 0.02)}}},
+        "by": {
+            "condition": {"expressive": counted | {"alpha": interval(0.61, 0.02), "fleiss": interval(0.6, 0.02)}},
+            "speaker_id": {"s00_t03": counted | {"alpha": interval(0.55, 0.1)}},
+        },
         "raters": raters,
         "disputed": {
             "measure": "entropy of the votes (nats)",

@@ -8,11 +8,14 @@ import report_documents as documents
 from hypothesis import given
 from hypothesis import strategies as st
 
+from affectflow.report.figures.bars import Counted, bars
 from affectflow.report.figures.boxes import Box, flow
 from affectflow.report.figures.consort import consort
 from affectflow.report.figures.forest import Guide, Row, forest
 from affectflow.report.figures.heat import FULLEST, Matrix, confusion, panels
+from affectflow.report.figures.histograms import Histogram, at_values, between, histograms
 from affectflow.report.figures.lines import Series, curves, over_occasions
+from affectflow.report.figures.scatter import Axis, Point, scatter
 from affectflow.report.svg import STYLE, alone, axis_of, wrap
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -37,10 +40,18 @@ def every_figure(synthetic):
         confusion("m", "confusion", [[3, 1], [0, 0]], ["x", "y"], synthetic=synthetic),
         over_occasions("o", "means", series, ["post", "follow-up"], "score", synthetic=synthetic),
         curves("l", "loss", {"fusion": [2.0, 1.0], "audio": [2.0, 1.5]}, [1, 2], "loss", synthetic=synthetic),
+        bars("v", "votes", ["anger", "x" * 40], [Counted("voice", "5 votes", [4, 1]), Counted("face", "none", [0, 0])],
+             synthetic=synthetic),
+        histograms("h", "values", "points", [Histogram("a", "n = 3", at_values([1.0, 2.0, 4.0]), [2, 0, 1]),
+                   Histogram("b", "n = 0", between([0.0, 2.0, 5.0]), [0, 0])], synthetic=synthetic),
+        scatter("s", "raters", [Point("r1", 10, 0.5), Point("r2", 10, 0.5)], Axis("votes"), Axis("α", 0.0, "chance"),
+                synthetic=synthetic),
+        scatter("t", "raters", [Point(f"r{k}", k % 7, -k) for k in range(60)], Axis("bias", 3.0, "none"), Axis("SD"),
+                synthetic=synthetic),
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("number", range(7))
+@pytest.mark.parametrize("number", range(11))
 def test_a_figure_is_xml_with_title_and_description_and_marks_a_twin(number):
     for synthetic in (True, False):
         root = ET.fromstring(every_figure(synthetic)[number])
@@ -50,7 +61,7 @@ def test_a_figure_is_xml_with_title_and_description_and_marks_a_twin(number):
         assert ("SYNTHETIC" in words) == synthetic
 
 
-@pytest.mark.parametrize("number", range(7))
+@pytest.mark.parametrize("number", range(11))
 def test_nothing_is_drawn_outside_the_frame(number):
     root = ET.fromstring(every_figure(True)[number])
     _, _, width, height = map(float, root.get("viewBox").split())
@@ -113,3 +124,18 @@ def test_wrapping_keeps_every_word():
     lines = wrap(words, 120)
     assert len(lines) > 1
     assert " ".join(lines) == words
+
+
+def test_bars_are_as_long_as_their_shares_in_all_panels():
+    panels_of = [Counted("a", "n = 4", [3, 1]), Counted("b", "n = 40", [10, 30])]
+    root = ET.fromstring(bars("v", "votes", ["x", "y"], panels_of, synthetic=False))
+    lengths = [float(bar.get("width")) for bar in root.iter(f"{SVG}rect")]
+    assert [length / lengths[0] for length in lengths] == pytest.approx([1.0, 1 / 3, 1 / 3, 1.0], abs=0.01)
+
+
+def test_names_of_points_that_lie_on_each_other_are_written_once():
+    points = [Point("r1", 1, 0.5), Point("r2", 1, 0.5), Point("r3", 2, 0.9)]
+    root = ET.fromstring(scatter("s", "raters", points, Axis("votes"), Axis("α"), synthetic=False))
+    words = [text.text for text in root.iter(f"{SVG}text")]
+    assert ("r1" in words, "r2" in words, "r3" in words) == (True, False, True)
+    assert len(list(root.iter(f"{SVG}circle"))) == 3

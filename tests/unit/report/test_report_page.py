@@ -143,6 +143,7 @@ def test_agreement_is_told_by_coefficient_and_stratum(reports):
         ("Fleiss’ κ", "all"),
         ("Krippendorff’s α", "expressive"),
         ("Fleiss’ κ", "expressive"),
+        ("Krippendorff’s α", "s00_t03"),
     ]
     assert rows[0]["estimate_low"] == "0.46699999999999997"
 

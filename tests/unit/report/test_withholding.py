@@ -89,6 +89,7 @@ def test_nothing_that_stays_is_in_any_file(written):
     files = written(dataset("forbidden", release=reasons))
     assert {word: quoting(files, word) for word in SECRETS} == {word: [] for word in SECRETS}
     assert quoting(files, "r01") == []
+    assert "speaker 1" in files["tables/agreement-coefficients.csv"]
     assert "item 1" in files["tables/agreement-disputed.csv"]
     assert "anger ×2" not in files["tables/agreement-disputed.csv"]
     assert "rater 1" in files["tables/agreement-raters.csv"]

@@ -39,10 +39,11 @@ def bars(name: str, title: str, labels: Sequence[str], panels: Sequence[Counted]
     wide = (WIDTH - left - GAP * (across - 1)) / across
     tall = TOP + ROW * len(labels) + 16
     most = max((_share(panel, value) for panel in panels for value in panel.counts), default=1.0) or 1.0
+    room = wide - 8 - max((text_width(words, 11) for panel in panels for words in _told(panel)), default=0.0)
     parts = []
     for i, panel in enumerate(panels):
         x, y = left + (i % across) * (wide + GAP), (i // across) * tall
-        parts.append(_panel(panel, x, y, wide, most))
+        parts.append(_panel(panel, x, y, max(room, 20.0) / most))
         if i % across == 0:
             parts += [
                 label(left - 10, y + TOP + ROW * (j + 0.5) + 4, words, "", "end") for j, words in enumerate(short)
@@ -52,16 +53,18 @@ def bars(name: str, title: str, labels: Sequence[str], panels: Sequence[Counted]
     return drawing(name, WIDTH, height, title, about, *parts, synthetic=synthetic)
 
 
-def _panel(panel: Counted, x: float, y: float, width: float, most: float) -> Markup:
+def _panel(panel: Counted, x: float, y: float, unit: float) -> Markup:
     parts = [label(x, y + 16, panel.title, "strong"), label(x, y + 34, panel.note, "soft")]
-    told = [f"{percent(_share(panel, value), 1)} ({count(value)})" for value in panel.counts]
-    room = width - 8 - max((text_width(words, 11) for words in told), default=0.0)
-    for j, (value, words) in enumerate(zip(panel.counts, told, strict=True)):
-        top, length = y + TOP + ROW * j + 4, max(room, 20.0) * _share(panel, value) / most
+    for j, (value, words) in enumerate(zip(panel.counts, _told(panel), strict=True)):
+        top, length = y + TOP + ROW * j + 4, unit * _share(panel, value)
         parts.append(tag("rect", x=x, y=top, width=length, height=ROW - 8, cls="heat", fill_opacity=0.6))
         parts.append(label(x + length + 6, top + ROW / 2, words, "tiny"))
     bottom = y + TOP + ROW * len(panel.counts)
     return tag("g", *parts, line(x, y + TOP, x, bottom, "axis"))
+
+
+def _told(panel: Counted) -> list[str]:
+    return [f"{percent(_share(panel, value), 1)} ({count(value)})" for value in panel.counts]
 
 
 def _share(panel: Counted, value: float) -> float:

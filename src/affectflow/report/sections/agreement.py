@@ -38,9 +38,9 @@ def build(material: Material) -> Section | None:
     if not found:
         return None
     blocks: list[Block] = []
+    found = [(name, result | {"by": in_order(result["by"], result["scales"])}) for name, result in found]
     for name, result in found:
-        ordered = result | {"by": in_order(result["by"], result["scales"])}
-        blocks += _one(material, name, ordered, heading=_scales(result) if len(found) > 1 else "")
+        blocks += _one(material, name, result, heading=_scales(result) if len(found) > 1 else "")
     return Section("agreement", "Agreement of raters", f"{'; '.join(_lead(r) for _, r in found)}.", blocks)
 
 
@@ -68,13 +68,10 @@ def _lead(result: dict[str, Any]) -> str:
         name, first = next(iter(told(result)), ("", None))
         if first is not None:
             return f"{capital(name)} = {interval(first, DIGITS)} on {_scales(result)}"
-    each = [
-        f"{interval(first, DIGITS)} on {plain(scale)}"
-        for scale, found in result["by"].get("scale", {}).items()
-        for _, first in [next(iter(told(found)), ("", None))]
-        if first is not None
-    ]
-    return f"Agreement is {listing(each)}" if each else f"Limits of agreement on {_scales(result)}"
+    firsts = {scale: next(iter(told(found)), None) for scale, found in result["by"].get("scale", {}).items()}
+    each = [f"{interval(first[1], DIGITS)} on {plain(scale)}" for scale, first in firsts.items() if first]
+    names = [first[0] for first in firsts.values() if first]
+    return f"{capital(names[0])} is {listing(each)}" if names else f"Limits of agreement on {_scales(result)}"
 
 
 def _scales(result: dict[str, Any]) -> str:
