@@ -18,10 +18,9 @@ WORDINGS: dict[str, tuple[str, Callable[[Material, str, Any], list[str]]]] = {
     "traces": ("Traces", wording_timed.traces),
     "judges": ("Judges", wording_analyses.judges),
     "sets": ("Sets", wording_analyses.sets),
-    "relabelling": ("Relabelling", wording_analyses.relabelling),
-    "expressions": ("Expressions", wording_analyses.expressions),
     "trial": ("Trial", wording_analyses.trial),
     "comparison": ("Comparison of models", wording_analyses.comparison),
+    "expressions": ("Expressions", wording_analyses.expressions),
     "recovery": ("Recovery", wording_analyses.recovery),
 }
 """By kind of analysis: the heading of its paragraphs, and what writes them."""
@@ -46,7 +45,8 @@ def _analyses(material: Material) -> Iterable[tuple[str, list[str]]]:
         if spec.kind in WORDINGS and (material.synthetic or spec.kind != "recovery"):
             heading, wording_of = WORDINGS[spec.kind]
             told[heading] += wording_of(material, name, spec)
-    return told.items()
+    # Analyses that differ in their scale alone are told once.
+    return [(heading, list(dict.fromkeys(paragraphs))) for heading, paragraphs in told.items()]
 
 
 def _features(material: Material) -> Table:

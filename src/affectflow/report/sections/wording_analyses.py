@@ -102,6 +102,23 @@ def comparison(material: Material, name: str, spec: Comparison) -> list[str]:
     ]
 
 
+def expressions(material: Material, name: str, spec: Expressions) -> list[str]:
+    """Which items were set against which, and how many tests were corrected for."""
+    by = f"that {plain(spec.model)} decides to be of" if spec.model else "of"
+    kinds = {"fisher": "Fisher’s exact test", "likelihood_ratio": "the likelihood-ratio test"}
+    rules = {
+        "holm": "p was adjusted after Holm (1979)",
+        "benjamini_hochberg": "p was adjusted after Benjamini and Hochberg (1995)",
+        "none": "p was not adjusted for the number of tests",
+    }
+    return [
+        f"Items {by} the class {plain(spec.label)} were set against all others. Each expression of up to "
+        f"{plural(spec.longest, spec.tokens.removesuffix('s'))} that at least {plural(spec.at_least, 'item')} hold was "
+        f"tested by {kinds[spec.test]} on the numbers of items that hold it; {rules[spec.correction]}.",
+        *conventions(material, name),
+    ]
+
+
 def judges(material: Material, name: str, spec: Judges) -> list[str]:
     """Who is held against whom, and by what."""
     who = (
@@ -143,23 +160,6 @@ def sets(material: Material, name: str, spec: Sets) -> list[str]:
         f"Sets of {plain(spec.scale)} by {listing(list(spec.predictions))} were compared with those of "
         f"{spec.reference}, after {joined if spec.synonyms else 'words were set in lower case'}. "
         f"{bootstrap(spec.bootstrap, 'items')}",
-        *conventions(material, name),
-    ]
-
-
-def expressions(material: Material, name: str, spec: Expressions) -> list[str]:
-    """Which items were set against which, and how many tests were corrected for."""
-    by = f"that {plain(spec.model)} decides to be of" if spec.model else "of"
-    kinds = {"fisher": "Fisher’s exact test", "likelihood_ratio": "the likelihood-ratio test"}
-    rules = {
-        "holm": "p was adjusted after Holm (1979)",
-        "benjamini_hochberg": "p was adjusted after Benjamini and Hochberg (1995)",
-        "none": "p was not adjusted for the number of tests",
-    }
-    return [
-        f"Items {by} the class {plain(spec.label)} were set against all others. Each expression of up to "
-        f"{plural(spec.longest, spec.tokens.removesuffix('s'))} that at least {plural(spec.at_least, 'item')} hold was "
-        f"tested by {kinds[spec.test]} on the numbers of items that hold it; {rules[spec.correction]}.",
         *conventions(material, name),
     ]
 
