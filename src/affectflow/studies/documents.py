@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..errors import did_you_mean
-from .analyse import Analysis, Comparison, Recovery, Trial
+from .analyse import Analysis, Comparison, Recovery, Relabelling, Trial
 from .prose import Fault
 from .study import Study
 
@@ -48,6 +48,9 @@ def _groups(analysis: Analysis) -> Groups:
             return {"differences": analysis.against}
         case Trial():
             return {"ancova": analysis.occasions, "mixed": analysis.occasions}
+        case Relabelling() if analysis.vad:
+            labels = tuple(analysis.vad.emotions)
+            return {"mean": labels, "emotions": labels, "points": labels}
         case Recovery():
             return {"checks": tuple(analysis.checks)}
     return {}

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from .analyse import Agreement, Analysis, Comparison, Recovery, Trial
+from .analyse import Agreement, Analysis, Comparison, Recovery, Relabelling, Trial
 from .base import Name, Spec
 from .elicit import Elicit
 from .ingest import Ingest
@@ -76,6 +76,8 @@ def _analysis_conflicts(study: Study, path: str, analysis: Analysis) -> Iterator
     target = study.ingest.target
     if isinstance(analysis, Agreement) and target and analysis.scale != target.scale:
         yield f"{path}.scale", analysis.scale, [target.scale]
+    if isinstance(analysis, Relabelling) and analysis.vad is None and not (target and target.vad):
+        yield f"{path}.vad", "nothing", ["emotions as distributions, here or under ingest.target.vad"]
     if isinstance(analysis, Recovery):
         for name, check in analysis.checks.items():
             stem = check.observed.split("#")[0].removeprefix("analyses/").removesuffix(".json")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...studies.analyse import Agreement, Comparison, Recovery, Trial
+from ...studies.analyse import Agreement, Comparison, Recovery, Relabelling, Trial
 from ..blocks import Block, Column, Prose, Section, Table
 from ..material import Material
 from ..numbers import exact, listing
@@ -26,11 +26,19 @@ def build(material: Material) -> Section:
 
 
 def _analyses(material: Material) -> Iterable[tuple[str, list[str]]]:
-    told: dict[str, list[str]] = {"Agreement": [], "Trial": [], "Comparison of models": [], "Recovery": []}
+    told: dict[str, list[str]] = {
+        "Agreement": [],
+        "Emotions as distributions": [],
+        "Trial": [],
+        "Comparison of models": [],
+        "Recovery": [],
+    }
     for name, spec in material.study.analyse.items():
         match spec:
             case Agreement():
                 told["Agreement"] += wording_analyses.agreement(material, name, spec)
+            case Relabelling():
+                told["Emotions as distributions"] += wording_analyses.relabelling(material, name, spec)
             case Trial():
                 told["Trial"] += wording_analyses.trial(material, name, spec)
             case Comparison():

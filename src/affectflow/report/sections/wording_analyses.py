@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ...studies.analyse import Agreement, Comparison, Recovery, Trial
+from ...studies.analyse import Agreement, Comparison, Recovery, Relabelling, Trial
 from ..material import Material
 from ..numbers import exact, listing, percent, plural
 from ..words import capital, metric, plain, unit
@@ -46,6 +46,29 @@ def comparison(material: Material, name: str, spec: Comparison) -> list[str]:
     return [
         f"{capital(plain(spec.reference))} was compared with {others} by the difference in {metric(spec.metric).full} "
         f"on the same items; the interval resamples whole {clusters}, the same ones for both models.",
+        *_conventions(material, name),
+    ]
+
+
+def relabelling(material: Material, name: str, spec: Relabelling) -> list[str]:
+    """Where the emotions' distributions come from, and what is made of them."""
+    target = material.study.ingest.target
+    vad = spec.vad or (target.vad if target else None)
+    assert vad
+    terms = sorted({told for told in vad.emotions.values() if isinstance(told, str)})
+    own = [plain(label) for label, told in vad.emotions.items() if not isinstance(told, str)]
+    published = (
+        f" Means and standard deviations of {listing(terms)} are those of the terms in Russell and Mehrabian (1977), "
+        "taken as independent dimensions."
+        if terms
+        else ""
+    )
+    declared = f" The distribution of {listing(own)} is the study’s own." if own else ""
+    prior = "equal priors" if vad.prior is None else "the priors in the table"
+    return [
+        f"Distributions over {plural(len(vad.emotions), 'emotion')} follow from ratings of "
+        f"{listing([plain(scale) for scale in vad.scales])} by Bayes’ rule, with {prior} and temperature "
+        f"{exact(vad.temperature)}.{published}{declared} {bootstrap(spec.bootstrap, 'speakers')}",
         *_conventions(material, name),
     ]
 
