@@ -3,8 +3,9 @@
 import audformat
 import pandas as pd
 import pytest
-from small_corpora import wav
+from small_corpora import parlor, wav
 
+from affectflow.crate.database import fill, reader_of
 from affectflow.errors import CorpusError
 from affectflow.ingest import Pseudonyms, read_corpus
 
@@ -120,3 +121,14 @@ def test_raters_can_be_hidden(root):
     corpus = read_corpus(reader(), root, pseudonyms=Pseudonyms("mine", ("rater_id", "speaker_id"), b"k" * 32))
     assert corpus.ratings["rater_id"].str.startswith("R-").all()
     assert corpus.items["speaker_id"].str.startswith("S-").all()
+
+
+def test_a_corpus_with_media_is_the_same_after_export_and_import(tmp_path):
+    before = read_corpus({"kind": "parlor"}, parlor(tmp_path))
+    database = audformat.Database("parlor")
+    fill(database, before.items, before.ratings, before.traces)
+    database.save(str(tmp_path), storage_format="csv")
+    back = read_corpus(reader_of(before.items, before.ratings, before.traces), tmp_path)
+    pd.testing.assert_frame_equal(back.items, before.items)
+    pd.testing.assert_frame_equal(back.ratings, before.ratings)
+    assert (tmp_path / "db.files.csv").read_text().startswith("file,item\naudio/t0.wav,t0\n")
