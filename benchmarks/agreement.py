@@ -13,7 +13,6 @@ from collections.abc import Callable
 
 import krippendorff
 import numpy as np
-
 from affectflow.statistics.krippendorff import (
     alpha_from_coincidences,
     count_votes,

@@ -53,6 +53,7 @@ def top_2(o):
 REFERENCES = {
     "uar": lambda o: sklearn.balanced_accuracy_score(o.truth, o.predicted),
     "accuracy": lambda o: sklearn.accuracy_score(o.truth, o.predicted),
+    "auc": lambda o: sklearn.roc_auc_score(o.truth, o.probabilities, multi_class="ovr", average="macro"),
     "macro_f1": lambda o: sklearn.f1_score(o.truth, o.predicted, average="macro"),
     "log_loss": lambda o: sklearn.log_loss(o.truth, o.probabilities, labels=range(CLASSES)),
     "js_divergence": lambda o: np.mean(jensenshannon(o.target, o.probabilities, base=2, axis=1) ** 2),

@@ -46,6 +46,12 @@ def known(data):
     return [f"params/datasets/{source.checksums}"] if source and source.checksums and not data.endswith(TWIN) else []
 
 
+def model_ratings(w):
+    """The ratings, for a model that follows single raters; others see the counts of votes in the sample."""
+    spec = CATALOGUE.study(w.run).train.models[w.model]
+    return study_data(w.run, "ratings") if getattr(spec, "needs_ratings", False) else []
+
+
 def analysis_inputs(w):
     """What an analysis reads, by its kind."""
     spec = section(w.run, "analyse")[w.analysis]
@@ -59,7 +65,11 @@ def analysis_inputs(w):
         "episodes": {"tables": study_data(w.run, "items", "episodes")},
         "judges": {"tables": study_data(w.run, "items", "ratings")},
         "sets": {"tables": study_data(w.run, "items", "ratings")},
-        "expressions": {"tables": study_data(w.run, "items", "ratings")},
+        "expressions": {
+            "tables": study_data(w.run, "items"),
+            "sample": f"{results}/sample.parquet",
+            "predictions": [f"{results}/{spec['model']}/predictions.parquet"] if spec.get("model") else [],
+        },
         "relabelling": {"tables": study_data(w.run, "items", "ratings")},
         "trial": {"tables": study_data(w.run, "participants", "outcomes")},
         "comparison": {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from .media import Sound, fingerprint, look_at_avi, look_at_wav
+from .media import Sound, file_content, fingerprint, look_at_avi, look_at_wav
 from .setting_aside import Fault
 
 JPEG, JPEG_END = b"\xff\xd8\xff", b"\xff\xd9"
@@ -27,7 +27,7 @@ def look_at(base: Path, file: str) -> Medium | Fault:
     other formats are only read.
 
     Returns:
-        what it holds, or the fault: `outside_corpus`, `absent`, `empty`, `truncated`, `not_wav`,
+        what it holds, or the fault: `outside_corpus`, `absent`, `not_fetched`, `empty`, `truncated`, `not_wav`,
         `not_avi`, `not_jpeg` or `not_png`.
     """
     path = base / file
@@ -67,8 +67,7 @@ def hashed(*media: Medium | None) -> str | None:
 
 
 def _read(path: Path) -> Medium | Fault:
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        return Fault("absent", error.strerror or type(error).__name__, "a file that can be read")
+    content = file_content(path)
+    if isinstance(content, Fault):
+        return content
     return Medium(content) if content else Fault("empty", "0 bytes", "a file with content")

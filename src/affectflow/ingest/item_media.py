@@ -7,6 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from .any_media import Medium, hashed, look_at
+from .media import as_stated
 from .setting_aside import Fault, quarantine, set_aside
 from .twice import identical_audio
 
@@ -49,12 +50,7 @@ def _whole(medium: Medium | Fault | None) -> Medium | None:
 def _fault(medium: Medium | Fault, rate: int | None, channels: int | None) -> Fault | None:
     if isinstance(medium, Fault):
         return medium
-    if medium.sound and channels and medium.sound.channels != channels:
-        reason = "not_mono" if channels == 1 else "wrong_channels"
-        return Fault(reason, f"{medium.sound.channels} channels", f"{channels}, as the corpus is described")
-    if medium.sound and rate and medium.sound.rate != rate:
-        return Fault("resampled", f"{medium.sound.rate} Hz", f"{rate} Hz, as the corpus is described")
-    return None
+    return as_stated(medium.sound, rate, channels, "as the corpus is described") if medium.sound else None
 
 
 def _columns(item: str, audio: Medium | None, video: Medium | None) -> tuple[str, float, str | None, str | None]:

@@ -51,13 +51,5 @@ def resampled(metric: Metric, fits: Sequence[Outcome], weights: NDArray[np.integ
     """
     per_seed = np.array([metric.value(fit) for fit in fits])
     reasons = [metric.why_undefined(fit) for fit in fits]
-    draws = np.mean([_draws(metric, fit, weights) for fit in fits], axis=0)
+    draws = np.mean([metric.draws(fit, weights) for fit in fits], axis=0)
     return Resampled(float(per_seed.mean()), per_seed, draws, next(filter(None, reasons), ""))
-
-
-def _draws(metric: Metric, fit: Outcome, weights: NDArray[np.integer]) -> NDArray[np.float64]:
-    if metric.needs_probabilities and fit.probabilities is None:
-        return np.full(weights.shape[0], np.nan)
-    sums = metric.sums(fit)
-    flat = weights.astype(float) @ sums.reshape(sums.shape[0], -1)
-    return metric.of(flat.reshape(weights.shape[0], *sums.shape[1:]))

@@ -19,13 +19,19 @@ class Metric:
 METRICS = {
     "uar": Metric("UAR", "unweighted average recall", True, "the mean of the classes’ recalls"),
     "accuracy": Metric("accuracy", "accuracy", True, "the share of items whose class is predicted"),
+    "auc": Metric(
+        "AUC",
+        "area under the ROC curve",
+        True,
+        "the share of pairs of an item of a class and one of another in which the former has the higher probability",
+    ),
     "macro_f1": Metric("macro F1", "macro-averaged F1", True, "the mean of the classes’ F1 scores"),
     "log_loss": Metric("log loss", "log loss", False, "the mean negative log probability of the target class, in nats"),
     "js_divergence": Metric(
         "JS divergence",
         "Jensen–Shannon divergence",
         False,
-        "the mean divergence between the predicted distribution and the distribution of the raters’ votes",
+        "the mean divergence between the predicted and the target distribution, that of the votes if not said otherwise",
     ),
     "macro_f1_majority": Metric(
         "macro F1, majority",
@@ -86,6 +92,11 @@ METRICS = {
     ),
 }
 
+RULES = {
+    "all_inclusive": "all-inclusive", "dawid_skene": "Dawid–Skene", "one_coin": "one-coin", "mace": "MACE",
+    "glad": "GLAD", "ewe": "evaluator-weighted",
+}  # fmt: skip
+
 MODALITIES = {"audio": "voice", "face": "face", "text": "words"}
 
 UNITS = {"speaker_id": "speaker", "session_id": "session", "item_id": "item", "participant_id": "participant"}
@@ -99,6 +110,11 @@ def metric(name: str) -> Metric:
 def plain(name: str) -> str:
     """``follow_up`` as ``follow-up``, ``no_transcript`` as ``no transcript``: a name as words."""
     return {"follow_up": "follow-up"}.get(name, name.replace("_", " "))
+
+
+def aggregation_rule(name: str) -> str:
+    """A rule of aggregation by its usual name."""
+    return RULES.get(name, plain(name))
 
 
 def capital(words: str) -> str:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from .base import Name, Share, Spec, distinct
+from .perspectives import Perspectives
 from .vad_target import VadTarget
 
 
@@ -45,6 +46,9 @@ class Ingest(Spec):
 
     dataset: Name
     target: Target | None = None
+    perspectives: dict[Name, Perspectives] = Field(
+        default={}, description="scales that are made of two numeric ones, such as felt and seen anger"
+    )
     where: dict[str, str] = Field(default={}, description="items column -> the value it must have")
     max_quarantined: Share = Field(
         default=0.05, description="largest share of the study's items that may be in quarantine"

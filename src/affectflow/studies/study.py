@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from .analyse import Agreement, Analysis, Comparison, Recovery, Relabelling, Trial
+from .analyse import Analysis, Comparison, Recovery, Relabelling, Trial
 from .base import Name, Spec
 from .elicit import Elicit
 from .ingest import Ingest
@@ -74,8 +74,6 @@ def _analysis_conflicts(study: Study, path: str, analysis: Analysis) -> Iterator
     if isinstance(analysis, Trial) and analysis.primary not in analysis.occasions:
         yield f"{path}.primary", analysis.primary, list(analysis.occasions)
     target = study.ingest.target
-    if isinstance(analysis, Agreement) and target and analysis.scale != target.scale:
-        yield f"{path}.scale", analysis.scale, [target.scale]
     if isinstance(analysis, Relabelling) and analysis.vad is None and not (target and target.vad):
         yield f"{path}.vad", "nothing", ["emotions as distributions, here or under ingest.target.vad"]
     if isinstance(analysis, Recovery):

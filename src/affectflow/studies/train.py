@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field
 from .base import Bootstrap, Count, Name, Seed, Share, Spec, distinct
 
 Metric = Literal[
-    "uar", "accuracy", "macro_f1", "macro_f1_majority", "macro_f1_all_inclusive", "log_loss", "js_divergence",
+    "uar", "accuracy", "auc", "macro_f1", "macro_f1_majority", "macro_f1_all_inclusive", "log_loss", "js_divergence",
     "kl_divergence", "soft_accuracy", "cosine_similarity", "euclidean_distance", "top_2_accuracy",
     "entropy_correlation", "set_exact_match", "set_hamming", "set_jaccard", "set_micro_f1", "set_weighted_f1",
 ]  # fmt: skip

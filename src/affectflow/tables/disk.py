@@ -63,12 +63,12 @@ def write(frame: pd.DataFrame, name: str, path: str | Path) -> None:
 
 
 def read(name: str, *paths: str | Path) -> pd.DataFrame:
-    """Read one table from one file or from several shards, and check it.
+    """Read one table from one file or from several shards, and check it; from no file, the table without rows.
 
     Raises:
         TableError: when a file is absent, is no Parquet, or does not match the schema.
     """
-    frames = [_read_one(Path(path)) for path in paths]
+    frames = [_read_one(Path(path)) for path in paths] or [empty(name)]
     whole = pd.concat(frames, ignore_index=True) if len(frames) != 1 else frames[0]
     return check(whole, name, ", ".join(map(str, paths)))
 

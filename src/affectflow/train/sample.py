@@ -13,7 +13,7 @@ from ..errors import LimitError, Problem, StudyError
 from ..studies.ingest import Ingest
 from ..studies.train import Split
 from ..tables import check
-from . import folds, leaks, selection, target
+from . import folds, leaks, perspectives, selection, target
 from .flow import Flow, start
 
 QUARANTINE = (
@@ -54,6 +54,7 @@ def draw_sample(
         LeakError: a group or a recording lies in more than one fold.
     """
     chosen = Ingest.load(ingest)
+    ratings = _with_perspectives(ratings, chosen)
     plan: Split = TypeAdapter(Split).validate_json(json.dumps(split))
     _check_words(items, ratings, chosen)
     assert chosen.target
@@ -69,6 +70,13 @@ def draw_sample(
     leaks.check_leaks(sample, items.set_index("item_id")["sha256"])
     leaks.check_classes(sample, chosen.target.labels)
     return sample, _document(sample, flow, chosen, plan, quarantine, share)
+
+
+def _with_perspectives(ratings: pd.DataFrame, chosen: Ingest) -> pd.DataFrame:
+    problems = list(perspectives.wrong_scales(ratings, chosen.perspectives))
+    if problems:
+        raise StudyError(problems)
+    return perspectives.with_perspectives(ratings, chosen.perspectives)
 
 
 def _check_words(items: pd.DataFrame, ratings: pd.DataFrame, chosen: Ingest) -> None:
@@ -133,8 +141,12 @@ def _document(
         "folds": parts,
         "quarantined": _count(quarantine["reason"]),
         "quarantine_share": share,
-        "conventions": target.conventions(chosen.target) | split,
+        "conventions": target.conventions(chosen.target) | _derived(chosen) | split,
     }
+
+
+def _derived(chosen: Ingest) -> dict[str, str]:
+    return {name: perspectives.convention(both) for name, both in chosen.perspectives.items()}
 
 
 def _describe(part: pd.DataFrame) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def wrong_words(items: pd.DataFrame, ratings: pd.DataFrame, target: Target) -> I
             return
     if target.vad:
         yield from wrong_scales(ratings, target.vad)
-    given = items["intended"] if target.source == "intended" else _votes(ratings, target)["label"]
+    given = items["intended"] if target.source == "intended" else votes_on(ratings, target)["label"]
     allowed = sorted(given.dropna().unique())
     for place, label in enumerate(target.labels):
         if label not in allowed:
@@ -65,7 +65,7 @@ def label_items(flow: Flow, ratings: pd.DataFrame, target: Target) -> tuple[Flow
         found = flow.items.set_index("item_id")[["intended"]].rename(columns={"intended": "label"})
         why_not = pd.Series("no intended class", found.index).where(found["label"].isna())
     else:
-        found, why_not = _from_votes(flow.items["item_id"], _votes(ratings, target), target)
+        found, why_not = _from_votes(flow.items["item_id"], votes_on(ratings, target), target)
     if target.aggregate == "all_inclusive" and target.source == "ratings":
         flow = flow.keep("votes for the target", why_not)
         return flow, found.reindex(flow.items["item_id"])
@@ -91,7 +91,8 @@ def _rule(target: Target) -> str:
     return "intended" if target.source == "intended" else target.aggregate
 
 
-def _votes(ratings: pd.DataFrame, target: Target) -> pd.DataFrame:
+def votes_on(ratings: pd.DataFrame, target: Target) -> pd.DataFrame:
+    """The ratings that are votes on the target's scale; one row for each class where a rating names several."""
     votes = ratings[ratings["scale"].eq(target.scale) & ratings["label"].notna()]
     if target.aggregate != "all_inclusive":
         return votes

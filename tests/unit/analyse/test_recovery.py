@@ -4,8 +4,8 @@ import json
 
 import numpy as np
 import pytest
-from test_agreement import make
-from test_agreement import run as run_agreement
+from test_aggregation import make
+from test_aggregation import run as run_aggregation
 
 from affectflow.analyse.recovery import recovery
 from affectflow.errors import StudyError
@@ -111,14 +111,14 @@ def planted_raters(scale=1.0):
     }
 
 
-def judged_raters(planted, agreement):
-    rule = check("within_sampling_error", "raters/confusion", "analyses/agreement.json#/raters/confusion")
-    return run({"agreement": agreement}, {"raters": planted}, one=rule)["checks"]["one"]
+def judged_raters(planted, found):
+    rule = check("within_sampling_error", "raters/confusion", "analyses/aggregation.json#/raters/confusion")
+    return run({"aggregation": found}, {"raters": planted}, one=rule)["checks"]["one"]
 
 
 @pytest.fixture(scope="module")
 def agreed():
-    return run_agreement(*make(items=400))
+    return run_aggregation(*make(items=400))
 
 
 def test_planted_confusions_are_recovered_from_votes_by_name(agreed, tmp_path):
@@ -164,5 +164,5 @@ def test_small_rows_are_skipped_and_counted(votes, skipped):
 
 def test_nothing_estimated_recovers_nothing():
     items, ratings = make()
-    result = judged_raters(planted_raters(), run_agreement(items, ratings.assign(label="boredom")))
-    assert result["why"] == "Nothing was estimated: no vote for any of the labels."
+    result = judged_raters(planted_raters(), run_aggregation(items, ratings.assign(label="boredom")))
+    assert result["why"] == "Nothing was estimated: no vote of a named rater for any of the labels."

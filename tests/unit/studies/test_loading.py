@@ -31,16 +31,15 @@ def problems(params):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("  target:", "  targt:", "ingest.targt: found key 'targt'; allowed: dataset, max_quarantined, target, where. "
-         "Did you mean 'target'?"),
+        ("  target:", "  targt:", "ingest.targt: found key 'targt'; allowed: dataset, max_quarantined, "
+         "perspectives, target, where. Did you mean 'target'?"),
         ("labels: soft", "lables: soft", "train.models.soft_fusion.lables: found key 'lables'"),
         ("kind: group_kfold", "kind: group_kfolds", "train.split.kind: found 'group_kfolds'; allowed: group_kfold, "
          "leave_one_group_out. Did you mean 'group_kfold'?"),
         ("folds: 5", "folds: '5'", "train.split.folds: found '5'; allowed: Input should be a valid integer"),
         ("folds: 5", "folds: 1", "train.split.folds: found 1; allowed: Input should be greater than or equal to 2"),
         ("metrics: [uar", "metrics: [uarr", "train.metrics.0: found 'uarr'; allowed: uar, accuracy"),
-        ("dataset: parlor", "dataset: parlour", "ingest.dataset: found 'parlour'; allowed: emodb, parlor. "
-         "Did you mean 'parlor'?"),
+        ("dataset: parlor", "dataset: parlour", "ingest.dataset: found 'parlour'; allowed: "),
         ("features: [egemaps, face", "features: [egemap, face", "features.0: found 'egemap'; allowed: egemaps, "),
         ("reference: fusion", "reference: fusoin", "analyse.fusion_gain.reference: found 'fusoin'; allowed: audio, "),
         ("    scale: emotion\n    labels", "    labels", "ingest.target.scale: found nothing; allowed: a value"),

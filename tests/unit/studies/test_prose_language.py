@@ -92,7 +92,7 @@ def params(home, tmp_path):
         ("studies/parlor", "confusion matrix of each", "the 12 matrices of each",
          "analyse.recovery.checks.confusions.text: found the unbound number '12'"),
         ("studies/parlor", "{flow.json#/items}", "{flows.json#/items}",
-         "report.summary.0: found no result 'flows.json'; allowed: analyses/agreement.json, "),
+         "report.summary.0: found no result 'flows.json'; allowed: analyses/aggregation.json, "),
         ("studies/parlor", "{flow.json#/items}", "{flows.json#/items}", "Did you mean 'flow.json'?"),
         ("studies/parlor", "metrics/uar:.2f interval", "metrics/uarr:.2f interval",
          "found no 'uarr' among 'metrics' of fusion/scores.json; allowed: uar, "),

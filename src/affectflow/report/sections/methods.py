@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ...studies.analyse import Agreement, Comparison, Recovery, Relabelling, Trial
+from ...studies.analyse import Aggregation, Agreement, Comparison, Recovery, Relabelling, Trial
 from ..blocks import Block, Column, Prose, Section, Table
 from ..material import Material
 from ..numbers import exact, listing
 from ..words import MODALITIES, plain
-from . import wording, wording_analyses
+from . import wording, wording_aggregation, wording_analyses
 
 
 def build(material: Material) -> Section:
@@ -29,6 +29,7 @@ def _analyses(material: Material) -> Iterable[tuple[str, list[str]]]:
     told: dict[str, list[str]] = {
         "Agreement": [],
         "Emotions as distributions": [],
+        "Aggregation": [],
         "Trial": [],
         "Comparison of models": [],
         "Recovery": [],
@@ -39,6 +40,8 @@ def _analyses(material: Material) -> Iterable[tuple[str, list[str]]]:
                 told["Agreement"] += wording_analyses.agreement(material, name, spec)
             case Relabelling():
                 told["Emotions as distributions"] += wording_analyses.relabelling(material, name, spec)
+            case Aggregation():
+                told["Aggregation"] += wording_aggregation.aggregation(material, name, spec)
             case Trial():
                 told["Trial"] += wording_analyses.trial(material, name, spec)
             case Comparison():

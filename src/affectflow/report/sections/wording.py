@@ -8,14 +8,17 @@ from __future__ import annotations
 from typing import Any
 
 from ...studies.base import Bootstrap
-from ...studies.train import GroupKFold, Linear, Network
+from ...studies.train import GroupKFold, Linear, Majority, Network
 from ..material import Material
 from ..numbers import count, exact, listing, percent, plural
 from ..words import METRICS, MODALITIES, capital, metric, plain, unit
+from . import wording_labels
 
 RULES = {
     "plurality": "the most frequent class of the raters’ votes; items with a tied first place are left out and counted",
     "majority": "the class that more than half of the raters’ votes name; items without one are left out and counted",
+    "all_inclusive": "the most frequent class of the raters’ votes; every item with a vote for a class of the target "
+    "is kept, also one without a single most frequent class, and is tested by the distribution of its votes",
 }
 
 
@@ -44,7 +47,14 @@ def _target(material: Material) -> list[str]:
     classes = f"{plural(len(target.labels), 'class', 'classes')} ({listing(list(target.labels))})"
     if target.source == "intended":
         return [f"The target is the {plain(target.scale)} that the speaker was asked to express, one of {classes}."]
-    return [f"The target is {plain(target.scale)}, one of {classes}. It is {RULES[target.aggregate]}."]
+    told = f"The target is {plain(target.scale)}, one of {classes}. It is {RULES[target.aggregate]}."
+    if target.vad is None:
+        return [told]
+    scales = listing([plain(scale) for scale in target.vad.scales])
+    return [
+        f"{told} The distribution that soft labels learn, and that predicted distributions are scored by, is not that "
+        f"of the votes: it follows from an item’s ratings of {scales} by Bayes’ rule."
+    ]
 
 
 def features(material: Material) -> list[str]:
@@ -79,13 +89,13 @@ def _model(spec: Any) -> str:
         kinds = {"logistic": "multinomial logistic regression", "svm": "linear support vector machine"}
         return f"{kinds[spec.estimator]} with C = {exact(spec.c)}"
     if isinstance(spec, Network):
-        target = "the distribution of the raters’ votes" if spec.labels == "soft" else "the target class"
         return (
-            f"network with one encoder of {plural(spec.hidden, 'hidden unit')} per modality, trained on {target} with "
-            f"cross-entropy for {plural(spec.epochs, 'epoch')} in batches of {count(spec.batch_size)}, with learning "
-            f"rate {exact(spec.learning_rate)} and weight decay {exact(spec.weight_decay)}"
+            f"network with one encoder of {plural(spec.hidden, 'hidden unit')} per modality, trained on "
+            f"{wording_labels.learnt(spec)} for {plural(spec.epochs, 'epoch')} in batches of {count(spec.batch_size)}, "
+            f"with learning rate {exact(spec.learning_rate)} and weight decay {exact(spec.weight_decay)}"
         )
-    return "baseline that sees no features and gives the class shares of its training items"
+    given = "mean distribution of the votes" if isinstance(spec, Majority) and spec.labels == "soft" else "class shares"
+    return f"baseline that sees no features and gives the {given} of its training items"
 
 
 def evaluation(material: Material) -> list[str]:

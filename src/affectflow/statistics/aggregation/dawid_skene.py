@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ..agreement.table import Votes
-from .latent import ClassPrior, Fit, Floats, class_shares, climb, shares_of_votes, weighed
+from .latent import ClassPrior, Fit, Floats, class_shares, climb, log_of, shares_of_votes, weighed
 
 
 @dataclass(frozen=True)
@@ -91,9 +91,8 @@ class Confusions:
 
     def _expect(self, prior: Floats, confusion: Floats) -> tuple[Floats, Floats]:
         raters, labels, _ = confusion.shape
-        with np.errstate(divide="ignore"):
-            terms = np.log(np.swapaxes(confusion, 1, 2).reshape(raters * labels, labels))
-            return weighed(self._by_item @ terms + np.log(prior))
+        terms = log_of(np.swapaxes(confusion, 1, 2).reshape(raters * labels, labels))
+        return weighed(self._by_item @ terms + log_of(prior))
 
 
 def dawid_skene(
