@@ -31,7 +31,7 @@ METRICS = {
         "JS divergence",
         "Jensen–Shannon divergence",
         False,
-        "the mean divergence between the predicted and the target distribution, that of the votes if not said otherwise",
+        "the mean divergence of predicted and target distribution, which is that of the votes if not said otherwise",
     ),
     "macro_f1_majority": Metric(
         "macro F1, majority",

@@ -14,7 +14,7 @@ READER = {"kind": "affectnet_vad"}
 def image(root, name, number, exp="1", val="0.5", aro="-0.25"):
     for part in ("images", "annotations"):
         (root / name / part).mkdir(parents=True, exist_ok=True)
-    (root / name / f"images/{number}.jpg").write_bytes(JPEG + bytes([number]))
+    (root / name / f"images/{number}.jpg").write_bytes(JPEG + f"{name}{number}".encode())
     for ending, value in (("exp", exp), ("val", val), ("aro", aro)):
         np.save(root / name / f"annotations/{number}_{ending}.npy", np.array(value))
 
@@ -58,6 +58,15 @@ def test_an_image_whose_annotation_is_wrong_is_left_out(root, changes, reason):
     corpus = read_corpus(READER, root)
     assert len(corpus.items) == 3
     assert corpus.quarantine[["reason", "item_id"]].to_numpy().tolist() == [[reason, "train_set/3"]]
+
+
+def test_one_picture_under_two_names_leaves_both_out(root):
+    (root / "val_set/images/0.jpg").write_bytes((root / "train_set/images/0.jpg").read_bytes())
+    corpus = read_corpus(READER, root)
+    assert corpus.items["item_id"].tolist() == ["train_set/7"]
+    aside = corpus.quarantine[corpus.quarantine["reason"] == "identical_picture"]
+    assert sorted(aside["item_id"]) == ["train_set/0", "val_set/0"]
+    assert aside["found"].unique().tolist() == ["the same bytes as train_set/0, val_set/0"]
 
 
 def test_minus_two_is_no_rating_and_counted(root):

@@ -106,6 +106,22 @@ def test_pickled_tables_are_not_run(root):
         read_corpus(reader(), root)
 
 
+def test_a_table_that_lacks_a_column_of_its_header_is_told(root):
+    path = root / "db.votes.csv"
+    path.write_text(path.read_text().replace("file,e1,e2", "file,e1,f2", 1))
+    with pytest.raises(CorpusError, match=r"db\.votes\.csv: header: found no column 'e2'; allowed: file, e1, f2"):
+        read_corpus(reader(), root)
+
+
+def test_segments_that_begin_late_keep_their_milliseconds(root):
+    path = root / "db.parts.csv"
+    text = path.read_text().replace("0 days 00:00:00.050000,0 days 00:00:00.100000", "0 days 01:00:00.125,")
+    path.write_text(text)
+    rated = {"scale": "valence", "table": "parts", "columns": ["valence"]}
+    corpus = read_corpus(reader(ratings=[rated], splits=[]), root)
+    assert corpus.items["item_id"].tolist() == ["wav/a.wav#0-0.05", "wav/a.wav#3600.125-"]
+
+
 def test_parquet_tables_read_alike(root):
     before = read_corpus(reader(), root)
     db = audformat.Database.load(str(root), load_data=True)
