@@ -20,8 +20,8 @@ STAND_IN = b"affectflow.withheld"
 
 
 def empty(name: str) -> pd.DataFrame:
-    """The table `name` without rows, with all fixed columns and their types."""
-    columns = {c: spec for c, spec in SCHEMAS[name].columns.items() if not spec.regex}
+    """The table `name` without rows, with all columns that it must have and their types."""
+    columns = {c: spec for c, spec in SCHEMAS[name].columns.items() if spec.required and not spec.regex}
     return pd.DataFrame({c: pd.Series(dtype=str(spec.dtype)) for c, spec in columns.items()})
 
 
