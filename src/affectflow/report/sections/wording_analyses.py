@@ -110,8 +110,8 @@ def relabelling(material: Material, name: str, spec: Relabelling) -> list[str]:
     terms = sorted({told for told in vad.emotions.values() if isinstance(told, str)})
     own = [plain(label) for label, told in vad.emotions.items() if not isinstance(told, str)]
     published = (
-        f" Means and standard deviations of {listing(terms)} are those of the terms in Russell and Mehrabian (1977), "
-        "taken as independent dimensions."
+        f" Means and standard deviations of {listing(terms)} are those of Russell and Mehrabian (1977), as the authors "
+        "of AffectNet’s relabelling use them, with independent dimensions."
         if terms
         else ""
     )
