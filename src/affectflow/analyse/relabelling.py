@@ -93,6 +93,7 @@ def relabelling(items: pd.DataFrame, ratings: pd.DataFrame, *, spec: dict, inges
     return {
         "kind": "relabelling",
         "scale": asked.scale,
+        "scales": list(vad.scales),
         "labels": labels,
         "items": int(known.sum()),
         "speakers": len(speakers[1]),

@@ -65,7 +65,7 @@ def read(root: Path, reader: Mapping[str, Any], hide: Hide) -> Corpus:
     usable, gone = of_usable(good, items["item_id"], "ratings")
     ratings, unrated = _ratings(usable)
     told = quarantine(aside, bad, broken, gone, unrated, odd)
-    return Corpus(items=items, ratings=pd.concat([ratings, *shares], ignore_index=True), quarantine=told)
+    return Corpus(items=items, ratings=pd.concat([ratings, shares], ignore_index=True), quarantine=told)
 
 
 def _listed(root: Path, lists: list[str]) -> Iterator[dict]:
@@ -147,8 +147,9 @@ def _rows(rows: pd.DataFrame, scale: str, label: pd.Series | None, value: Any) -
     return frame.astype({"item_id": "str", "rater_id": "str", "scale": "str", "label": "str", "value": float})
 
 
-def _published(root: Path, sets: list[str], usable: pd.Series) -> tuple[list[pd.DataFrame], pd.DataFrame]:
-    good, told, known = [], [], set(usable)
+def _published(root: Path, sets: list[str], usable: pd.Series) -> tuple[pd.DataFrame, pd.DataFrame]:
+    good: dict[str, list[float]] = {}
+    told, known = [], set(usable)
     for name in sets:
         for path in sorted((root / name / "annotations").glob("*_prob_rank_universal.txt")):
             item, file = f"{name}/{path.name.split('_prob_rank')[0]}", path.relative_to(root).as_posix()
@@ -160,10 +161,21 @@ def _published(root: Path, sets: list[str], usable: pd.Series) -> tuple[list[pd.
             elif not right or abs(sum(values) - 1) > SUM_ERROR:
                 told.append(set_aside(Fault("not_shares", ", ".join(f"{v:g}" for v in values), allowed), file))
             else:
-                scales = [f"share_{label}" for label in SHARES]
-                frame = pd.DataFrame({"item_id": item, "rater_id": "relabelling", "scale": scales, "label": None})
-                good.append(frame.astype("str").assign(value=values))
-    return good, quarantine(told)
+                good[item] = values
+    return _share_rows(good), quarantine(told)
+
+
+def _share_rows(shares: dict[str, list[float]]) -> pd.DataFrame:
+    rows = pd.DataFrame(
+        {
+            "item_id": np.repeat(np.array(list(shares), dtype=object), len(SHARES)),
+            "rater_id": "relabelling",
+            "scale": [f"share_{label}" for label in SHARES] * len(shares),
+            "label": None,
+        }
+    )
+    values = [value for row in shares.values() for value in row]
+    return rows.astype("str").assign(value=np.array(values, dtype=float))
 
 
 def _number(cell: str) -> float:

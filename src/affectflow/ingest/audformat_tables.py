@@ -72,7 +72,17 @@ class Database:
     def rows(self, name: str) -> pd.DataFrame:
         """The cells of a table as text, its index too, with `file_of_rows` and `row`."""
         if name not in self.read:
-            self.read[name] = _cells(self.root, self.name, name)
+            found = _cells(self.root, self.name, name)
+            table = {**self.header.tables, **self.header.misc_tables}[name]
+            file = found["file_of_rows"].iloc[0] if len(found) else f"{self.name}.{name}"
+            absent = [column for column in (*_levels(table), *table.columns) if column not in found]
+            if absent:
+                there = [str(column) for column in found if column not in ("file_of_rows", "row")]
+                raise CorpusError(
+                    Problem(file, "header", f"no column '{column}'", ", ".join(there), did_you_mean(column, there))
+                    for column in absent
+                )
+            self.read[name] = found
         return self.read[name]
 
     def item_ids(self, name: str, level: str | None = None) -> pd.Series:
@@ -83,8 +93,7 @@ class Database:
         if self.kind(name) == "filewise":
             return rows["file"]
         start, end = (pd.to_timedelta(rows[c]).dt.total_seconds() for c in ("start", "end"))
-        written = [start.map("{:g}".format), end.map(lambda s: "" if pd.isna(s) else f"{s:g}")]
-        return rows["file"] + "#" + written[0].astype("str") + "-" + written[1].astype("str")
+        return rows["file"] + "#" + start.map(_seconds).astype("str") + "-" + end.map(_seconds).astype("str")
 
     def scale(self, column: Any, place: str) -> Scale | None:
         """What the scheme of a column allows, or None and a problem."""
@@ -157,8 +166,17 @@ def _cells(root: Path, name: str, table: str) -> pd.DataFrame:
     if not (root / f"{stem}.csv").is_file():
         hint = "A table that is there only as .pkl is not read: a pickle runs code of whoever wrote it."
         raise CorpusError(Problem(stem, "", "no such table", f"{stem}.csv or {stem}.parquet", hint))
-    frame = pd.read_csv(root / f"{stem}.csv", dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8")
+    try:
+        frame = pd.read_csv(root / f"{stem}.csv", dtype="str", keep_default_na=False, na_values=[""], encoding="utf-8")
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        problem = Problem(f"{stem}.csv", "", " ".join(str(error).split()), "a table of the database, in UTF-8")
+        raise CorpusError(problem) from None
     return frame.astype("str").assign(file_of_rows=f"{stem}.csv", row=range(FIRST_ROW, FIRST_ROW + len(frame)))
+
+
+def _seconds(value: float) -> str:
+    """Seconds to the microsecond; nothing for a segment that ends with its file."""
+    return "" if pd.isna(value) else f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _written(value: Any) -> str | None:

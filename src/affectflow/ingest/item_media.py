@@ -26,8 +26,8 @@ def with_media(
         channels: channels that they must have (else `not_mono` or `wrong_channels`).
 
     Returns:
-        the items table, without those whose files are broken or whose audio is another item's
-        too; the quarantine table.
+        the items table, without those whose files are broken or whose audio, or picture where
+        there is no audio, is another item's too; the quarantine table.
     """
     found, aside = [], []
     for item, audio, video in zip(items["item_id"], items["audio"], items["video"], strict=True):
@@ -40,7 +40,20 @@ def with_media(
     names = ["item_id", "duration", "sha256", "audio_sha256"]
     columns = pd.DataFrame(found, columns=names).astype(dict.fromkeys(names, "str") | {"duration": float})
     kept, twice = identical_audio(items[list(COLUMNS)].merge(columns, on="item_id", how="inner"))
-    return kept, quarantine(aside, twice)
+    kept, shown = _identical_pictures(kept)
+    return kept, quarantine(aside, twice, shown)
+
+
+def _identical_pictures(items: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Leave out all items without audio whose image or video is byte for byte that of another one."""
+    alone = items["audio"].isna() & items["sha256"].notna()
+    twice = alone & items["sha256"].where(alone).duplicated(keep=False)
+    names = items[twice].groupby("sha256")["item_id"].transform(lambda ids: ", ".join(sorted(ids)))
+    told = [
+        set_aside(Fault("identical_picture", f"the same bytes as {same}", "one picture for each item"), file, item)
+        for item, file, same in zip(items.loc[twice, "item_id"], items.loc[twice, "video"], names, strict=True)
+    ]
+    return items[~twice], quarantine(told)
 
 
 def _whole(medium: Medium | Fault | None) -> Medium | None:

@@ -31,7 +31,7 @@ METRICS = {
         "JS divergence",
         "Jensen–Shannon divergence",
         False,
-        "the mean divergence between the predicted distribution and the distribution of the raters’ votes",
+        "the mean divergence of predicted and target distribution, which is that of the votes if not said otherwise",
     ),
     "macro_f1_majority": Metric(
         "macro F1, majority",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..errors import did_you_mean
-from .analyse import Agreement, Analysis, Comparison, Judges, Recovery, Sets, Traces, Trial
+from .analyse import Agreement, Analysis, Comparison, Judges, Recovery, Relabelling, Sets, Traces, Trial
 from .prose import Fault
 from .study import Study
 
@@ -58,6 +58,9 @@ def _groups(analysis: Analysis) -> Groups:
             return {"scales": scales, "groups": tuple(analysis.groups), "pairs": scales, "tally": analysis.judges}
         case Sets():
             return {"predictions": analysis.predictions}
+        case Relabelling() if analysis.vad:
+            labels = tuple(analysis.vad.emotions)
+            return {"mean": labels, "emotions": labels, "points": labels}
         case Recovery():
             return {"checks": tuple(analysis.checks)}
     return {}

@@ -6,39 +6,16 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from ..errors import did_you_mean
 from .base import Name, Spec
-
-Moments = Annotated[tuple[float, float], Field(description="mean and standard deviation, from -1 to 1")]
-
-
-class Correlations(Spec):
-    """Correlations of the dimensions within an emotion."""
-
-    valence_arousal: Annotated[float, Field(gt=-1, lt=1)] = 0.0
-    valence_dominance: Annotated[float, Field(gt=-1, lt=1)] = 0.0
-    arousal_dominance: Annotated[float, Field(gt=-1, lt=1)] = 0.0
-
-
-class Emotion(Spec):
-    """An emotion as a normal distribution over valence, arousal and, where it is known, dominance."""
-
-    valence: Moments
-    arousal: Moments
-    dominance: Moments | None = None
-    correlations: Correlations = Correlations()
-
-    @model_validator(mode="after")
-    def _spread(self):
-        if any(moments[1] <= 0 for moments in (self.valence, self.arousal, self.dominance) if moments):
-            raise ValueError("standard deviations above 0")
-        return self
+from .emotion_terms import TERMS, Emotion
 
 
 class VadTarget(Spec):
     """Shares of emotions that follow from an item's ratings of valence, arousal and dominance, by Bayes' rule.
 
     Attributes:
-        emotions: label -> a term of the published table (`affectflow.layouts.emotion_terms`), or the
+        emotions: label -> a term of the published table (`affectflow.studies.emotion_terms`), or the
             distribution itself.
         prior: label -> probability before anything is known; equal where it is not given.
         temperature: the likelihood is raised to one over it: above 1 shares are more alike, below 1
@@ -60,6 +37,22 @@ class VadTarget(Spec):
     def scales(self) -> tuple[str, ...]:
         """The scales that are used, in the order valence, arousal, dominance."""
         return tuple(scale for scale in (self.valence, self.arousal, self.dominance) if scale)
+
+    @property
+    def distributions(self) -> dict[str, Emotion]:
+        """The distribution of each emotion, the published ones too."""
+        return {label: TERMS[told] if isinstance(told, str) else told for label, told in self.emotions.items()}
+
+    @model_validator(mode="after")
+    def _known(self):
+        for label, told in self.emotions.items():
+            if isinstance(told, str) and told not in TERMS:
+                hint = did_you_mean(told, TERMS)
+                raise ValueError(f"for {label} one of {', '.join(sorted(TERMS))}, or a distribution. {hint}".rstrip())
+        flat = [label for label, emotion in self.distributions.items() if emotion.dominance is None]
+        if self.dominance and flat:
+            raise ValueError(f"dominance only where each emotion has one; {', '.join(flat)} has none")
+        return self
 
     @model_validator(mode="after")
     def _whole(self):

@@ -17,7 +17,7 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "condition": text("Condition of the item in the corpus's design, or 'all'"),
             "intended": maybe_text("Class that the speaker was asked to express"),
             "audio": maybe_text("Audio file below the corpus's folder"),
-            "video": maybe_text("Video file below the corpus's folder"),
+            "video": maybe_text("Video file or still image below the corpus's folder"),
             "transcript": maybe_text("What was said"),
             "duration": maybe_number("Length of the clip", "s"),
             "sha256": maybe_text("Hash of the item's media files, in the order audio, video"),

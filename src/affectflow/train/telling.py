@@ -9,7 +9,7 @@ from . import heads, losses, wheel
 
 LABELS = {
     "hard": "the target class",
-    "soft": "the distribution of the raters' votes",
+    "soft": "the distribution of the raters' votes, or what the target's convention 'shares' says instead",
     "set": "equal shares of the classes whose share of the votes is above 1 / C for C classes (where none is, of those "
     "with a vote)",
 }

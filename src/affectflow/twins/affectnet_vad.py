@@ -20,7 +20,6 @@ from ..layouts.affectnet import EXPRESSIONS, HIGH, LOW, SETS
 from ..layouts.emotion_terms import gaussians
 from ..statistics.vad import emotion_shares
 from ..studies.twins.open_tables import AffectnetVadTwin
-from .crew import share_out
 from .extras import need
 from .parlor.portrait import SIZE, grid, portrait, reach
 from .seeds import stream
@@ -50,7 +49,6 @@ def generate(root: Path, twin: dict[str, Any], workers: int) -> dict[str, Any]:
     need("skimage")
     spec = AffectnetVadTwin.load(twin)
     points, labels, shares = _drawn(spec)
-    images = []
     for number, (valence, arousal) in enumerate(points):
         folder = root / SETS[number % VALIDATION == 0]
         for part in ("images", "annotations"):
@@ -59,8 +57,8 @@ def generate(root: Path, twin: dict[str, Any], workers: int) -> dict[str, Any]:
         for ending, value in (("exp", str(labels[number])), ("val", f"{valence:.6g}"), ("aro", f"{arousal:.6g}")):
             # The release holds numbers as text.
             np.save(f"{stem}_{ending}.npy", np.array(value))
-        images.append(Image(folder / f"images/{number}.jpg", spec.seed, number, valence, arousal))
-    share_out(_show, images, workers)
+        # In this process, since a pool of processes would take longer to start than all images.
+        _show(Image(folder / f"images/{number}.jpg", spec.seed, number, valence, arousal))
     return _planted(spec, labels, shares)
 
 

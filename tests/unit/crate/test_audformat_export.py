@@ -60,7 +60,7 @@ VOTES = st.dictionaries(
 NUMBERS = st.dictionaries(st.tuples(st.integers(0, 3), st.integers(0, 2), st.just("valence")), VALUES, max_size=6)
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(VOTES, NUMBERS)
 def test_what_is_written_is_read_again(tmp_path_factory, votes, numbers):
     traces = [("i1", "r1", "arousal", 0.25, 0.1), ("i1", "r1", "arousal", 0.5, -0.3)]

@@ -3,8 +3,9 @@
 import audformat
 import pandas as pd
 import pytest
-from small_corpora import wav
+from small_corpora import parlor, wav
 
+from affectflow.crate.database import fill, reader_of
 from affectflow.errors import CorpusError
 from affectflow.ingest import Pseudonyms, read_corpus
 
@@ -105,6 +106,22 @@ def test_pickled_tables_are_not_run(root):
         read_corpus(reader(), root)
 
 
+def test_a_table_that_lacks_a_column_of_its_header_is_told(root):
+    path = root / "db.votes.csv"
+    path.write_text(path.read_text().replace("file,e1,e2", "file,e1,f2", 1))
+    with pytest.raises(CorpusError, match=r"db\.votes\.csv: header: found no column 'e2'; allowed: file, e1, f2"):
+        read_corpus(reader(), root)
+
+
+def test_segments_that_begin_late_keep_their_milliseconds(root):
+    path = root / "db.parts.csv"
+    text = path.read_text().replace("0 days 00:00:00.050000,0 days 00:00:00.100000", "0 days 01:00:00.125,")
+    path.write_text(text)
+    rated = {"scale": "valence", "table": "parts", "columns": ["valence"]}
+    corpus = read_corpus(reader(ratings=[rated], splits=[]), root)
+    assert corpus.items["item_id"].tolist() == ["wav/a.wav#0-0.05", "wav/a.wav#3600.125-"]
+
+
 def test_parquet_tables_read_alike(root):
     before = read_corpus(reader(), root)
     db = audformat.Database.load(str(root), load_data=True)
@@ -120,3 +137,14 @@ def test_raters_can_be_hidden(root):
     corpus = read_corpus(reader(), root, pseudonyms=Pseudonyms("mine", ("rater_id", "speaker_id"), b"k" * 32))
     assert corpus.ratings["rater_id"].str.startswith("R-").all()
     assert corpus.items["speaker_id"].str.startswith("S-").all()
+
+
+def test_a_corpus_with_media_is_the_same_after_export_and_import(tmp_path):
+    before = read_corpus({"kind": "parlor"}, parlor(tmp_path))
+    database = audformat.Database("parlor")
+    fill(database, before.items, before.ratings, before.traces)
+    database.save(str(tmp_path), storage_format="csv")
+    back = read_corpus(reader_of(before.items, before.ratings, before.traces), tmp_path)
+    pd.testing.assert_frame_equal(back.items, before.items)
+    pd.testing.assert_frame_equal(back.ratings, before.ratings)
+    assert (tmp_path / "db.files.csv").read_text().startswith("file,item\naudio/t0.wav,t0\n")

@@ -262,7 +262,7 @@ def test_what_a_reader_may_not_declare(parts, message):
         LongTable.load(reader(**parts))
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(
     st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.sampled_from(["joy", "anger", "", "x"])), max_size=12)
 )

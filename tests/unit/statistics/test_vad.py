@@ -7,10 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.stats import multivariate_normal
 
-from affectflow.errors import StudyError
-from affectflow.layouts.emotion_terms import TERMS, gaussians
 from affectflow.statistics.vad import emotion_shares, entropy
-from affectflow.studies.vad_target import VadTarget
 
 MEANS = np.array([[0.8, 0.5, 0.4], [-0.6, -0.3, -0.3], [0.0, 0.1, 0.0]])
 ROOTS = np.array([[[0.3, 0, 0], [0.1, 0.2, 0], [0.0, -0.1, 0.4]], np.diag([0.2, 0.3, 0.1]), 0.1 * np.eye(3)])
@@ -82,19 +79,3 @@ def test_entropy():
     shares = np.array([[1, 0, 0, 0], [0.25] * 4, [0.5, 0.5, 0, 0], [np.nan] * 4])
     assert entropy(shares)[:3].tolist() == [0.0, 2.0, 1.0]
     assert np.isnan(entropy(shares)[3])
-
-
-def test_published_terms_lie_in_range_and_are_told_when_misspelt():
-    assert all(-1 <= emotion.valence[0] <= 1 and 0 < emotion.valence[1] < 1 for emotion in TERMS.values())
-    target = VadTarget.load({"emotions": {"joy": "hapy", "anger": "angry"}, "dominance": "dominance"})
-    with pytest.raises(StudyError) as error:
-        gaussians(target)
-    assert "Did you mean 'happy'?" in str(error.value)
-    assert "vad.emotions.anger: found no dominance" in str(error.value)
-
-
-def test_correlations_that_cannot_be_are_told():
-    emotion = {"valence": [0, 1], "arousal": [0, 1], "dominance": [0, 1]}
-    odd = {"correlations": {"valence_arousal": 0.9, "valence_dominance": 0.9, "arousal_dominance": -0.9}}
-    with pytest.raises(StudyError, match="ones that can be"):
-        gaussians(VadTarget.load({"emotions": {"a": emotion, "b": emotion | odd}, "dominance": "d"}))

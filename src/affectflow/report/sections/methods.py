@@ -9,18 +9,19 @@ from ..blocks import Block, Column, Prose, Section, Table
 from ..material import Material
 from ..numbers import exact, listing
 from ..words import MODALITIES, plain
-from . import wording, wording_aggregation, wording_analyses, wording_timed
+from . import wording, wording_aggregation, wording_analyses, wording_ratings, wording_timed
 
 WORDINGS: dict[str, tuple[str, Callable[[Material, str, Any], list[str]]]] = {
     "agreement": ("Agreement", wording_analyses.agreement),
     "aggregation": ("Aggregation", wording_aggregation.aggregation),
     "episodes": ("Timed episodes", wording_timed.episodes),
     "traces": ("Traces", wording_timed.traces),
-    "judges": ("Judges", wording_analyses.judges),
-    "sets": ("Sets", wording_analyses.sets),
+    "judges": ("Judges", wording_ratings.judges),
+    "sets": ("Sets", wording_ratings.sets),
+    "relabelling": ("Emotions as distributions", wording_ratings.relabelling),
     "trial": ("Trial", wording_analyses.trial),
     "comparison": ("Comparison of models", wording_analyses.comparison),
-    "expressions": ("Expressions", wording_analyses.expressions),
+    "expressions": ("Expressions", wording_ratings.expressions),
     "recovery": ("Recovery", wording_analyses.recovery),
 }
 """By kind of analysis: the heading of its paragraphs, and what writes them."""

@@ -50,7 +50,14 @@ def _target(material: Material) -> list[str]:
         return [f"The target is {plain(target.scale)}, one of {classes}: {_perspectives(both)}."]
     if target.source == "intended":
         return [f"The target is the {plain(target.scale)} that the speaker was asked to express, one of {classes}."]
-    return [f"The target is {plain(target.scale)}, one of {classes}. It is {RULES[target.aggregate]}."]
+    told = f"The target is {plain(target.scale)}, one of {classes}. It is {RULES[target.aggregate]}."
+    if target.vad is None:
+        return [told]
+    scales = listing([plain(scale) for scale in target.vad.scales])
+    return [
+        f"{told} The distribution that soft labels learn, and that predicted distributions are scored by, is not that "
+        f"of the votes: it follows from an item’s ratings of {scales} by Bayes’ rule."
+    ]
 
 
 def _perspectives(both: Perspectives) -> str:
@@ -74,9 +81,11 @@ def models(material: Material) -> list[str]:
     first = f"{plural(len(declared), 'model')} {'was' if len(declared) == 1 else 'were'} fitted."
     if any(isinstance(spec, Linear | Network) for spec in declared.values()):
         first += " Features are standardised with the mean and standard deviation of the training folds."
+    target = material.study.ingest.target
+    soft = "the distribution that follows from the ratings" if target and target.vad else wording_labels.LABELS["soft"]
     alike: dict[str, list[str]] = {}
     for name, spec in declared.items():
-        alike.setdefault(_model(spec), []).append(_named(name, spec))
+        alike.setdefault(_model(spec, soft), []).append(_named(name, spec))
     told = [f"{capital(listing(names))}: {about}." for about, names in alike.items()]
     return [first, " ".join(told)]
 
@@ -86,7 +95,7 @@ def _named(name: str, spec: Any) -> str:
     return f"{plain(name)} (on {listing(list(used))})" if used else plain(name)
 
 
-def _model(spec: Any) -> str:
+def _model(spec: Any, soft: str) -> str:
     """What a model is, but for its name and features, so that equal ones are told together."""
     if isinstance(spec, Linear):
         kinds = {"logistic": "multinomial logistic regression", "svm": "linear support vector machine"}
@@ -94,8 +103,9 @@ def _model(spec: Any) -> str:
     if isinstance(spec, Network):
         return (
             f"network with one encoder of {plural(spec.hidden, 'hidden unit')} per modality, trained on "
-            f"{wording_labels.learnt(spec)} for {plural(spec.epochs, 'epoch')} in batches of {count(spec.batch_size)}, "
-            f"with learning rate {exact(spec.learning_rate)} and weight decay {exact(spec.weight_decay)}"
+            f"{wording_labels.learnt(spec, soft)} for {plural(spec.epochs, 'epoch')} in batches of "
+            f"{count(spec.batch_size)}, with learning rate {exact(spec.learning_rate)} and weight decay "
+            f"{exact(spec.weight_decay)}"
         )
     given = "mean distribution of the votes" if isinstance(spec, Majority) and spec.labels == "soft" else "class shares"
     return f"baseline that sees no features and gives the {given} of its training items"

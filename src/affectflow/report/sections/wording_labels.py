@@ -28,9 +28,14 @@ LOSSES = {
 }
 
 
-def learnt(spec: Network) -> str:
-    """Such as ``the target class with cross-entropy``; what is not asked for is not told."""
-    parts = [LABELS[spec.labels]]
+def learnt(spec: Network, distribution: str = LABELS["soft"]) -> str:
+    """Such as ``the target class with cross-entropy``; what is not asked for is not told.
+
+    Args:
+        spec: the network.
+        distribution: what soft labels are, where they are not the votes.
+    """
+    parts = [distribution if spec.labels == "soft" else LABELS[spec.labels]]
     if spec.rule in COUNTED:
         parts.append(f"of {RULES[spec.rule]},")
     elif spec.rule:

@@ -100,7 +100,10 @@ class Audformat(Reading):
 
 
 class AffectnetVad(Reading):
-    """AffectnetVad, as released."""
+    """AffectNet, as lists or as arrays of each image, and the shares of emotions of its relabelling.
+
+    Names of files are the images' numbers, and nobody is named.
+    """
 
     hides: ClassVar[frozenset[str]] = frozenset()
     kind: Literal["affectnet_vad"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from ..base import Count, Seed, Spec
-from ..vad_target import Emotion, VadTarget
+from ..emotion_terms import Emotion
+from ..vad_target import VadTarget
 
 EMOTIONS: dict[str, str | Emotion] = {
     "neutral": Emotion(valence=(0.0, 0.15), arousal=(-0.1, 0.15)),
