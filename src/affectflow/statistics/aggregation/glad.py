@@ -58,12 +58,16 @@ class Glad:
         named = state.posterior[votes.item, votes.code]
         ability = self._better_abilities(state.ability, np.exp(state.clarity)[votes.item], named, each)
         clarity = self._better_clarities(state.clarity, ability[votes.rater], named)
-        x = ability[votes.rater] * np.exp(clarity)[votes.item]
-        wrong = -np.logaddexp(0.0, x) - self._others
-        posterior, evidence = weighed(by_class(votes, wrong, -np.logaddexp(0.0, -x)) - np.log(votes.levels))
+        posterior, evidence = self.expect(ability, clarity)
         prior = -0.5 * (np.sum((ability - MEAN) ** 2) + weight @ (clarity - MEAN) ** 2)
         counted = np.asarray(np.bincount(votes.rater, each, votes.raters), dtype=np.float64)
         return State(posterior, ability, clarity, counted), float(weight @ evidence + prior)
+
+    def expect(self, ability: Floats, clarity: Floats) -> tuple[Floats, Floats]:
+        """Posteriors, shape (I, C), and log evidence, shape (I,), at parameters of shapes (R,) and (I,)."""
+        x = ability[self.votes.rater] * np.exp(clarity)[self.votes.item]
+        wrong = -np.logaddexp(0.0, x) - self._others
+        return weighed(by_class(self.votes, wrong, -np.logaddexp(0.0, -x)) - np.log(self.votes.levels))
 
     def competence(self, state: State, weight: Floats) -> Floats:
         """Ability, in logits of a right vote on an item of clarity 1, shape (R,); negative: votes against."""
