@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..agreement.table import Votes
-from .latent import Floats, by_class, log_of, shares_of_votes, weighed
+from .latent import Floats, by_class, log_of, shares_of_votes, total, weighed
 
 SMOOTHING = 0.01
 """Pseudo-votes that EM adds to each rater's counts, shared among the classes, as in the authors' program."""
@@ -64,7 +64,7 @@ class Mace:
         xi = (guessed + pseudo) / (guessed.sum(axis=1, keepdims=True) + votes.levels * pseudo)
         posterior, evidence = self.expect(theta, xi)
         prior = pseudo * (np.log(theta) + np.log1p(-theta) + np.log(xi).sum(axis=1)).sum()
-        return State(posterior, theta, xi, counted), float(weight @ evidence + prior)
+        return State(posterior, theta, xi, counted), total(weight, evidence) + prior
 
     def competence(self, state: State, weight: Floats) -> Floats:
         """Probability to know the latent class rather than guess, shape (R,)."""

@@ -21,7 +21,10 @@ UNDEFINED = "undefined on the data"
 
 @dataclass(frozen=True)
 class Competence:
-    """Of R raters, with a percentile interval.
+    """Of R raters, with an expanded percentile interval.
+
+    Percentiles are those that widen a normal interval by sqrt(n / (n - 1)) and the t quantile
+    of n - 1, n the rater's votes (Hesterberg 2015, What teachers should know about the bootstrap).
 
     Attributes:
         estimate, low, high, standard_error: shape (R,); NaN where `reason` says why.
@@ -57,13 +60,15 @@ def of_model(model: Model[Any], fit: Fit[Any], *, resamples: int, level: float, 
             yield model.competence(found.state, weight)
 
     estimate = model.competence(fit.state, np.ones(model.votes.items))
-    return _percentiles(estimate, np.array(list(drawn())), level)
+    return _percentiles(
+        estimate, np.array(list(drawn())), level, np.bincount(model.votes.rater, minlength=model.votes.raters)
+    )
 
 
 def of_trust(given: Ratings, against: Against, *, resamples: int, level: float, rng: np.random.Generator) -> Competence:
     """Correlation of each rater with the mean of the others, items drawn with replacement."""
     drawn = [trust(given, against, weight) for weight in _weights(given.items, resamples, rng)]
-    return _percentiles(trust(given, against), np.array(drawn), level)
+    return _percentiles(trust(given, against), np.array(drawn), level, np.bincount(given.rater, minlength=given.raters))
 
 
 def _weights(items: int, resamples: int, rng: np.random.Generator) -> Iterator[Floats]:
@@ -72,16 +77,25 @@ def _weights(items: int, resamples: int, rng: np.random.Generator) -> Iterator[F
         yield np.bincount(rng.integers(0, items, items), minlength=items).astype(np.float64)
 
 
-def _percentiles(estimate: Floats, drawn: Floats, level: float) -> Competence:
+def _percentiles(estimate: Floats, drawn: Floats, level: float, votes: NDArray[np.integer]) -> Competence:
     defined = ~np.isnan(drawn)
     enough = 2 * defined.sum(axis=0) > len(drawn)
     moves = np.nan_to_num(np.where(defined, drawn, -np.inf).max(axis=0) - np.where(defined, drawn, np.inf).min(axis=0))
-    reason = np.where(moves > 1e-9, "", NEVER_MOVES)
+    reason = np.where((moves > 1e-9) & (votes > 1), "", NEVER_MOVES)
     reason = np.where(enough, reason, FEW_RESAMPLES)
     reason = np.where(np.isnan(estimate), UNDEFINED, reason)
-    told = reason == ""
     low, high, error = (np.full(len(estimate), np.nan) for _ in range(3))
-    if told.any():
-        low[told], high[told] = np.nanquantile(drawn[:, told], [(1 - level) / 2, (1 + level) / 2], axis=0)
-        error[told] = np.nanstd(drawn[:, told], axis=0, ddof=1)
+    wide = _widened(level, votes)
+    for r in np.flatnonzero(reason == ""):
+        values = drawn[defined[:, r], r]
+        low[r], high[r] = np.quantile(values, [(1 - wide[r]) / 2, (1 + wide[r]) / 2])
+        error[r] = values.std(ddof=1)
     return Competence(estimate, low, high, error, reason)
+
+
+def _widened(level: float, votes: NDArray[np.integer]) -> Floats:
+    """The level whose percentiles are taken, for raters of so many votes."""
+    from scipy.special import ndtr, stdtrit
+
+    n = np.maximum(votes, 2).astype(np.float64)
+    return np.asarray(2 * ndtr(np.sqrt(n / (n - 1)) * stdtrit(n - 1, (1 + level) / 2)) - 1)
