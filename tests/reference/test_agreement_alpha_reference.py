@@ -11,7 +11,6 @@ from affectflow.statistics.agreement.alpha import alpha
 from affectflow.statistics.agreement.alpha_distances import circular, interval, nominal, ordinal, ratio
 from affectflow.statistics.agreement.alpha_sets import jaccard, masi, sets_of
 from affectflow.statistics.agreement.table import Votes, votes_from_matrix
-from affectflow.statistics.krippendorff import krippendorff_alpha
 
 # Krippendorff (2011), Computing Krippendorff's Alpha-Reliability: four observers, twelve units, 0 is missing.
 OBSERVERS = np.array(
@@ -43,17 +42,6 @@ def test_every_scale_against_the_krippendorff_package(matrix, name):
     ratings = np.where(matrix >= 0, matrix + 1.0, np.nan).T
     theirs = krippendorff.alpha(reliability_data=ratings, level_of_measurement=name)
     assert alpha(votes_from_matrix(matrix, 5), METRICS[name]).estimate() == pytest.approx(theirs, abs=1e-10)
-
-
-@settings(max_examples=60)
-@given(matrices)
-def test_nominal_alpha_is_the_one_of_counts(matrix):
-    votes = votes_from_matrix(matrix, 5)
-    first = krippendorff_alpha(votes.counts(), resamples=10, level=0.95, seed=1)
-    second = alpha(votes, nominal(5))
-    assert second.estimate() == pytest.approx(first["estimate"], abs=1e-12, nan_ok=True)
-    for name in ("observed_disagreement", "expected_disagreement"):
-        assert second.parts()[name] == pytest.approx(first[name], abs=1e-12, nan_ok=True)
 
 
 def by_pairs(matrix, difference):

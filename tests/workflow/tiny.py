@@ -22,7 +22,7 @@ train:
     majority: {kind: majority}
     logistic: {kind: linear, features: [egemaps, vader]}
 analyse:
-  agreement: {kind: agreement, scale: emotion}
+  agreement: {kind: agreement, scales: [emotion]}
 report: {title: a small study}
 """
 

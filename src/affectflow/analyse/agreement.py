@@ -1,168 +1,135 @@
-"""`analyse: {kind: agreement}`: how far raters agree, and what each rater's votes mean."""
+"""`analyse: {kind: agreement}`: how far raters agree, over all and by strata, and what their votes look like."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ..errors import LimitError, Problem, StudyError, did_you_mean
-from ..statistics.aggregation.dawid_skene import DawidSkene, dawid_skene
-from ..statistics.krippendorff import count_votes, krippendorff_alpha
-from ..studies.analyse.agreement import Agreement
+from ..errors import LimitError, Problem
+from ..statistics.agreement.alpha_distances import Metric
+from ..studies.analyse.agreement import NUMERIC, Agreement
 from ..studies.ingest import Ingest
+from .agreement_measures import Clusters, alpha_result, clusters_of, kappa_result, metric_of
+from .agreement_numbers import number_result
+from .agreement_pairs import cohen_result
+from .agreement_raters import raters_told
+from .agreement_units import Units, pick, read_units, strata
+from .agreement_votes import disputed, votes_told
 
 CONVENTIONS = {
-    "alpha": "Krippendorff (2011), nominal: 1 - observed / expected disagreement, expected with n (n - 1)",
-    "items": "items with fewer than two votes are left out of alpha and its resamples; the confusions use every vote",
-    "interval": "items are drawn with replacement; observed and expected disagreement are computed anew",
-    "votes": "votes for a class that is not among the labels are left out and counted",
-    "confusion": "rows are latent classes in the order of the labels, columns are votes; no smoothing",
-    "standard_error": "multinomial, sqrt(p (1 - p) / n), conditional on the expected votes n",
-    "latent_classes": "assumed to be what the votes' majority means: EM starts from the shares of votes",
+    "units": "an item on a scale is a unit; votes are compared within units, and an item is one cluster",
+    "votes": "votes for what is not among the levels are left out and counted",
+    "gate": "min_alpha is held against alpha over all strata",
 }
 
 
-@dataclass(frozen=True)
-class _Votes:
-    """Usable votes as numbers, and what was left out."""
-
-    item: np.ndarray
-    rater: np.ndarray
-    label: np.ndarray
-    items: int
-    raters: list[str]
-    labels: list[str]
-    left_out: dict[str, Any]
-
-
 def agreement(items: pd.DataFrame, ratings: pd.DataFrame, *, spec: dict, ingest: dict) -> dict:
-    """Krippendorff's alpha with an interval, and each rater's confusion matrix.
+    """Coefficients of agreement with intervals, the distribution of votes, disputed items and a map of raters.
 
     Args:
         items: table `items`; `ingest.where` picks from it.
         ratings: table `ratings`, every vote.
         spec: plain data of `studies.analyse.Agreement`.
-        ingest: plain data of `studies.ingest.Ingest`. The classes are the target's labels
-            when the target is on the same scale, else the labels found, sorted.
+        ingest: plain data of `studies.ingest.Ingest`. Without declared levels they are the
+            target's labels when the target is on one of the scales, else those found, sorted.
 
     Returns:
-        the document `agreement.json`.
+        the document `agreement.json`: what `_stratum` returns for all units (without
+        coefficients where the study does not pool), `by` with the same for each stratum,
+        `raters`, `disputed` and `conventions`.
 
     Raises:
-        StudyError: when a column of `where`, a value in it or the scale is not in the data.
+        StudyError: when a name of the study is not in the data, or does not fit it.
         LimitError: when alpha is undefined or below `min_alpha`.
     """
     asked, chosen = Agreement.load(spec), Ingest.load(ingest)
-    picked = _pick(items, ratings, asked, chosen)
-    votes = _votes(picked, ratings, asked, chosen)
-    counts = count_votes(votes.item, votes.label, votes.items, len(votes.labels))
-    boot = asked.bootstrap
-    alpha = krippendorff_alpha(counts, resamples=boot.resamples, level=boot.level, seed=boot.seed)
-    _hold_limit(alpha, asked)
-    per_item = counts.sum(axis=1)
-    return {
+    picked = pick(items, ratings, asked, chosen)
+    units = read_units(picked, ratings, asked, chosen)
+    metric, conventions = metric_of(units, asked), dict[str, str]()
+    whole = _stratum(units, metric, asked, conventions, pooled=asked.pool)
+    _hold_limit(whole, asked)
+    document = {
         "kind": "agreement",
-        "scale": asked.scale,
-        "level_of_measurement": asked.level_of_measurement,
-        "labels": votes.labels,
-        "items": votes.items,
-        "raters_n": len(votes.raters),
-        "ratings": len(votes.item),
-        "items_with_pairs": int(np.sum(per_item >= 2)),
-        "items_left_out": {"no_vote": int(np.sum(per_item == 0)), "one_vote": int(np.sum(per_item == 1))},
-        "votes_left_out": votes.left_out,
-        "alpha": alpha,
-        "raters": _raters(votes, asked),
-        "conventions": CONVENTIONS,
+        "scales": list(asked.scales),
+        "pooled": asked.pool,
+        "measurement": asked.measurement,
+        "weights": asked.weights,
+        "levels": list(units.levels),
+        "levels_declared": units.declared,
+        "votes_left_out": units.left_out,
+        "by": {by: _by(units, by, metric, asked, conventions) for by in asked.by},
+        "raters": raters_told(units, metric),
+        "disputed": disputed(units, metric, asked),
+        "conventions": CONVENTIONS | conventions,
     }
+    return document | whole
 
 
-def _pick(items: pd.DataFrame, ratings: pd.DataFrame, asked: Agreement, chosen: Ingest) -> pd.DataFrame:
-    """The items of `where`, after all names in the spec were held against the data."""
-    problems, keep = [], pd.Series(True, index=items.index)
-    for column, value in chosen.where.items():
-        if column not in items.columns:
-            problems.append(_unknown(f"ingest.where.{column}", column, items.columns))
-            continue
-        if value not in set(items[column]):
-            problems.append(_unknown(f"ingest.where.{column}", value, items[column].dropna().unique()))
-        keep &= items[column] == value
-    if asked.scale not in set(ratings["scale"]):
-        problems.append(_unknown("analyse.agreement.scale", asked.scale, ratings["scale"].unique()))
-    if problems:
-        raise StudyError(problems)
-    return items[keep].sort_values("item_id")
+def _by(units: Units, by: str, metric: Metric, asked: Agreement, conventions: dict[str, str]) -> dict[str, Any]:
+    found = {}
+    for name, within in strata(units, by):
+        found[name] = _stratum(units.picked(within), metric, asked, conventions, pooled=True, within=within)
+    return found
 
 
-def _unknown(place: str, found: str, allowed: Any) -> Problem:
-    words = sorted(map(str, allowed))
-    return Problem("study", place, f"'{found}'", ", ".join(words) or "nothing", did_you_mean(found, words))
-
-
-def _votes(picked: pd.DataFrame, ratings: pd.DataFrame, asked: Agreement, chosen: Ingest) -> _Votes:
-    on_scale = ratings[(ratings["scale"] == asked.scale) & ratings["item_id"].isin(picked["item_id"])]
-    named = on_scale.dropna(subset=["label"])
-    target = chosen.target
-    same_scale = target is not None and target.scale == asked.scale
-    labels = list(target.labels) if target is not None and same_scale else sorted(named["label"].unique())
-    used = named[named["label"].isin(labels)]
-    outside = named.loc[~named["label"].isin(labels), "label"].value_counts()
-    raters = sorted(used["rater_id"].unique())
-    return _Votes(
-        item=pd.Index(picked["item_id"]).get_indexer(pd.Index(used["item_id"])),
-        rater=pd.Index(raters).get_indexer(pd.Index(used["rater_id"])),
-        label=pd.Index(labels).get_indexer(pd.Index(used["label"])),
-        items=len(picked),
-        raters=raters,
-        labels=labels,
-        left_out={
-            "without_label": len(on_scale) - len(named),
-            "outside_labels": {str(k): int(n) for k, n in sorted(outside.items())},
+def _stratum(
+    units: Units,
+    metric: Metric,
+    asked: Agreement,
+    conventions: dict[str, str],
+    *,
+    pooled: bool,
+    within: np.ndarray | None = None,
+) -> dict[str, Any]:
+    """What is known of some units: how many there are, their votes, and every coefficient that is asked for."""
+    per_unit, rater = units.votes.per_item(), units.votes.rater
+    there = np.ones(len(units.item), dtype=bool) if within is None else within
+    voted = np.unique(units.item[per_unit > 0])
+    counted = {
+        "items": len(np.unique(units.item[there])),
+        "units": int(np.sum(per_unit > 0)),
+        "units_with_pairs": int(np.sum(per_unit >= 2)),
+        "ratings": len(rater),
+        "raters_n": len(np.unique(rater[units.follows])),
+        "ratings_of_unnamed_raters": int(np.sum(~units.follows)),
+        "left_out": {
+            "items_without_vote": len(np.setdiff1d(np.unique(units.item[there]), voted)),
+            "units_with_one_vote": int(np.sum(per_unit == 1)),
         },
-    )
+        "votes": votes_told(units, metric, asked),
+    }
+    return counted | (_coefficients(units, metric, asked, conventions) if pooled else {})
 
 
-def _hold_limit(alpha: dict, asked: Agreement) -> None:
-    if asked.min_alpha is None or alpha["estimate"] >= asked.min_alpha:
+def _coefficients(units: Units, metric: Metric, asked: Agreement, conventions: dict[str, str]) -> dict[str, Any]:
+    clusters = clusters_of(units, asked)
+    found: dict[str, Any] = {name: _coefficient(name, units, metric, asked, clusters) for name in asked.coefficients}
+    for name, result in found.items():
+        if words := result.pop("conventions", ""):
+            conventions[name] = words
+    return found
+
+
+def _coefficient(name: str, units: Units, metric: Metric, asked: Agreement, clusters: Clusters) -> dict[str, Any]:
+    known = bool(units.follows.all())
+    if name == "alpha":
+        return alpha_result(units.votes, metric, asked, clusters, known)
+    if name == "cohen":
+        return cohen_result(units, asked, clusters)
+    if name in NUMERIC:
+        return number_result(name, units, asked, clusters)
+    return kappa_result(name, units, asked, clusters, known)
+
+
+def _hold_limit(whole: dict[str, Any], asked: Agreement) -> None:
+    if asked.min_alpha is None or whole["alpha"][asked.gate] >= asked.min_alpha:
         return
-    found = f"alpha {alpha['estimate']:.3f} [{alpha['low']:.3f}, {alpha['high']:.3f}] on {alpha['clusters']} items"
+    alpha = whole["alpha"]
+    found = f"alpha {alpha['estimate']:.3f} [{alpha['low']:.3f}, {alpha['high']:.3f}] on {whole['units_with_pairs']} "
+    found += "items" if len(asked.scales) == 1 else "items on scales"
     if "reason" in alpha:
         found = f"alpha {alpha['estimate']:.3f} ({alpha['reason']})"
-    allowed = f"{asked.min_alpha:g} or more"
+    allowed = f"{asked.min_alpha:g} or more" + (" as the lower limit" if asked.gate == "low" else "")
     raise LimitError(Problem("study", "analyse.agreement.min_alpha", found, allowed))
-
-
-def _raters(votes: _Votes, asked: Agreement) -> dict[str, Any]:
-    if len(votes.item) == 0:
-        nothing = {"labels": votes.labels, "estimate": [], "standard_error": [], "n": []}
-        return {"ids": [], "votes": [], "confusion": nothing | {"reason": "no vote for any of the labels"}}
-    voted, item = np.unique(votes.item, return_inverse=True)
-    shape = (len(voted), len(votes.raters), len(votes.labels))
-    fit = dawid_skene(
-        item, votes.rater, votes.label, shape, max_iterations=asked.max_iterations, tolerance=asked.tolerance
-    )
-    given = np.bincount(votes.rater, minlength=len(votes.raters))
-    return {"ids": votes.raters, "votes": given.tolist(), "confusion": _confusion(fit, votes)}
-
-
-def _confusion(fit: DawidSkene, votes: _Votes) -> dict[str, Any]:
-    document = {
-        "labels": votes.labels,
-        "estimate": fit.confusion.tolist(),
-        "standard_error": fit.standard_error.tolist(),
-        "n": fit.expected_votes.tolist(),
-        "prior": fit.prior.tolist(),
-        "method": "Dawid and Skene (1979), EM from the shares of votes",
-        "iterations": len(fit.log_likelihoods),
-        "converged": fit.converged,
-        "log_likelihood": float(fit.log_likelihoods[-1]),
-    }
-    rater, latent = np.nonzero(fit.expected_votes == 0)
-    empty = [{"rater": votes.raters[r], "latent_class": votes.labels[c]} for r, c in zip(rater, latent, strict=True)]
-    if empty:
-        document["undefined_rows"] = empty
-        document["reason"] = f"no votes are expected in {len(empty)} rows: see undefined_rows"
-    return document

@@ -29,7 +29,8 @@ def without_what_stays(results: Results, dataset: Dataset, *, synthetic: bool) -
 
     Returns:
         the same, with the word "withheld" for texts and names in tables, numbers for
-        raters' names, and one count for the reasons why participants left.
+        the names of raters and disputed items, and one count for the reasons why participants
+        left.
     """
     analyses = {name: found if synthetic else _analysis(found, dataset) for name, found in results.analyses.items()}
     quarantine = _quarantine(results.quarantine, dataset, synthetic)
@@ -53,11 +54,23 @@ def _quarantine(frame: pd.DataFrame, dataset: Dataset, synthetic: bool) -> pd.Da
 
 
 def _analysis(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
-    if found.get("kind") == "agreement" and named_by(dataset, "ratings", "rater_id"):
-        return found | {"raters": _numbered(found["raters"])}
+    if found.get("kind") == "agreement":
+        return _agreement(found, dataset)
     if found.get("kind") == "aggregation":
         return _aggregation(found, dataset)
     return found | {"flow": _reasons(found["flow"], dataset)} if found.get("kind") == "trial" else found
+
+
+def _agreement(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
+    """Raters and items numbered where their names stay, and no vote on a single item where votes stay."""
+    raters, disputed = found["raters"], found["disputed"]
+    if named_by(dataset, "ratings", "rater_id"):
+        raters = _numbered(raters)
+    if named_by(dataset, "items", "item_id") or named_by(dataset, "ratings", "item_id"):
+        disputed = disputed | {"ids": [f"item {i}" for i, _ in enumerate(disputed["ids"], 1)]}
+    if any(forbidden_by(dataset, "ratings", column) for column in ("label", "value")):
+        disputed = disputed | {"votes": [WITHHELD for _ in disputed["votes"]]}
+    return found | {"raters": raters, "disputed": disputed}
 
 
 def _aggregation(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:

@@ -28,6 +28,23 @@ def cluster_weights(clusters: int, resamples: int, rng: np.random.Generator) -> 
     return rng.multinomial(clusters, np.full(clusters, 1.0 / clusters), size=resamples)
 
 
+def widened_level(level: float, clusters: int) -> float:
+    """The level whose percentiles are as much wider as few clusters ask for.
+
+    Percentiles that widen a normal interval by sqrt(u / (u - 1)) and the t quantile of u - 1,
+    u clusters: the expanded percentile interval.
+
+    Source: Hesterberg (2015), What teachers should know about the bootstrap, The American
+    Statistician 69, section 5.
+    """
+    from scipy.special import ndtr, stdtrit
+
+    if clusters < 2:
+        return level
+    wide = np.sqrt(clusters / (clusters - 1)) * stdtrit(clusters - 1, (1 + level) / 2)
+    return float(2 * ndtr(wide) - 1)
+
+
 def percentile_interval(
     estimate: float, resampled: NDArray[np.float64], level: float, clusters: int, unit: str
 ) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..errors import did_you_mean
-from .analyse import Analysis, Comparison, Recovery, Trial
+from .analyse import Agreement, Analysis, Comparison, Recovery, Trial
 from .prose import Fault
 from .study import Study
 
@@ -44,6 +44,8 @@ def lost(file: str, path: str, made: Mapping[str, Groups]) -> Fault | None:
 
 def _groups(analysis: Analysis) -> Groups:
     match analysis:
+        case Agreement():
+            return {"by": analysis.by}
         case Comparison():
             return {"differences": analysis.against}
         case Trial():

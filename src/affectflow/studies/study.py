@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from .analyse import Agreement, Analysis, Comparison, Recovery, Trial
+from .analyse import Analysis, Comparison, Recovery, Trial
 from .base import Name, Spec
 from .elicit import Elicit
 from .ingest import Ingest
@@ -78,9 +78,6 @@ def _analysis_conflicts(study: Study, path: str, analysis: Analysis) -> Iterator
             yield f"{path}.metric", analysis.metric, list(study.train.metrics)
     if isinstance(analysis, Trial) and analysis.primary not in analysis.occasions:
         yield f"{path}.primary", analysis.primary, list(analysis.occasions)
-    target = study.ingest.target
-    if isinstance(analysis, Agreement) and target and analysis.scale != target.scale:
-        yield f"{path}.scale", analysis.scale, [target.scale]
     if isinstance(analysis, Recovery):
         for name, check in analysis.checks.items():
             stem = check.observed.split("#")[0].removeprefix("analyses/").removesuffix(".json")

@@ -11,7 +11,7 @@ from affectflow.errors import LimitError, StudyError
 from affectflow.tables import check, empty, write_json
 
 LABELS = ["anger", "joy", "sadness"]
-SPEC = {"kind": "agreement", "scale": "emotion", "bootstrap": {"resamples": 200}}
+SPEC = {"kind": "agreement", "scales": ["emotion"], "bootstrap": {"resamples": 200}}
 INGEST = {"dataset": "parlor", "target": {"scale": "emotion", "labels": LABELS}}
 
 
@@ -40,12 +40,10 @@ def run(items, ratings, ingest=INGEST, **changes):
 def test_a_whole_corpus(tmp_path):
     document = run(*make())
     assert (document["items"], document["ratings"], document["raters_n"]) == (60, 300, 5)
-    assert document["items_with_pairs"] == document["alpha"]["clusters"] == 60
+    assert document["units_with_pairs"] == document["alpha"]["clusters"] == 60
     assert document["alpha"]["low"] < document["alpha"]["estimate"] < document["alpha"]["high"]
-    confusion = document["raters"]["confusion"]
-    assert np.shape(confusion["estimate"]) == np.shape(confusion["standard_error"]) == (5, 3, 3)
-    assert np.array(confusion["n"]).sum(axis=1) == pytest.approx(document["raters"]["votes"])
-    assert confusion["converged"]
+    assert document["raters"]["ids"] == [f"r{k}" for k in range(5)]
+    assert document["raters"]["votes"] == document["raters"]["paired"] == [60] * 5
     write_json(document, tmp_path / "agreement.json")
 
 
@@ -72,17 +70,17 @@ def test_what_is_left_out_is_counted():
     ratings = ratings[~none & ~(one & (ratings["rater_id"] != "r0"))].reset_index(drop=True)
     ratings["label"] = ratings["label"].mask(ratings.index.isin([10, 11]), "boredom").mask(ratings.index == 12)
     document = run(items, ratings)
-    assert document["items_left_out"] == {"no_vote": 1, "one_vote": 1}
-    assert document["votes_left_out"] == {"without_label": 1, "outside_labels": {"boredom": 2}}
+    assert document["left_out"] == {"items_without_vote": 1, "units_with_one_vote": 1}
+    assert document["votes_left_out"] == {"without_label": 1, "outside_levels": {"boredom": 2}}
     assert document["ratings"] == 300 - 5 - 4 - 3
     assert document["alpha"]["clusters"] == 58
 
 
 def test_without_a_target_the_classes_are_those_found():
     items, ratings = make()
-    assert run(items, ratings, {"dataset": "parlor"})["labels"] == LABELS
+    assert run(items, ratings, {"dataset": "parlor"})["levels"] == LABELS
     elsewhere = {"dataset": "parlor", "target": {"scale": "valence", "labels": ["low", "high"]}}
-    assert run(items, ratings, elsewhere)["labels"] == LABELS
+    assert run(items, ratings, elsewhere)["levels"] == LABELS
 
 
 def test_the_limit_stops_the_study_and_says_the_number():
@@ -106,7 +104,7 @@ def only_others(ratings):
 
 @pytest.mark.parametrize(
     ("change", "reason"),
-    [(one_class, "one class only"), (one_rater, "no pairable votes"), (only_others, "no pairable votes")],
+    [(one_class, "one value only"), (one_rater, "no pairable votes"), (only_others, "no pairable votes")],
 )
 def test_an_undefined_alpha_has_a_reason_and_never_passes_the_limit(change, reason, tmp_path):
     items, ratings = make()
@@ -118,20 +116,12 @@ def test_an_undefined_alpha_has_a_reason_and_never_passes_the_limit(change, reas
         run(items, change(ratings), min_alpha=-1.0)
 
 
-def test_rows_of_a_class_that_nobody_chose_are_named():
-    items, ratings = make()
-    confusion = run(items, one_class(ratings))["raters"]["confusion"]
-    assert len(confusion["undefined_rows"]) == 10
-    assert {"rater": "r0", "latent_class": "anger"} in confusion["undefined_rows"]
-    assert confusion["reason"].startswith("no votes are expected in 10 rows")
-
-
 def test_every_unknown_name_is_said_at_once():
     ingest = INGEST | {"where": {"condition": "expresive", "spekaer_id": "s1"}}
     with pytest.raises(StudyError) as caught:
-        run(*make(), ingest, scale="emotions")
+        run(*make(), ingest, scales=["emotions"])
     assert [(p.place, p.hint) for p in caught.value.problems] == [
         ("ingest.where.condition", "Did you mean 'expressive'?"),
         ("ingest.where.spekaer_id", "Did you mean 'speaker_id'?"),
-        ("analyse.agreement.scale", "Did you mean 'emotion'?"),
+        ("analyse.agreement.scales", "Did you mean 'emotion'?"),
     ]

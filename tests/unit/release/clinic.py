@@ -28,7 +28,7 @@ elicit:
   models: {parrot: {kind: recorded, path: data/parrot.jsonl}}
 features: [tones, meaning]
 train: {split: {kind: group_kfold, folds: 2}, models: {majority: {kind: majority}}}
-analyse: {agreement: {kind: agreement, scale: emotion}}
+analyse: {agreement: {kind: agreement, scales: [emotion]}}
 report: {title: the ward}
 """
 FEATURES = {

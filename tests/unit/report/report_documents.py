@@ -55,7 +55,7 @@ def study() -> dict[str, Any]:
                 "models": models,
             },
             "analyse": {
-                "agreement": {"kind": "agreement", "scale": "emotion"},
+                "agreement": {"kind": "agreement", "scales": ["emotion"]},
                 "trial": {"kind": "trial", "measure": "distress", "control": "waitlist", "treated": "coaching"},
                 "fusion_gain": {
                     "kind": "comparison",
@@ -183,34 +183,58 @@ def _rater(skill: float) -> list[list[float]]:
 
 
 def agreement() -> dict[str, Any]:
-    estimate: list[Any] = [_rater(0.86 - 0.02 * i) for i in range(12)]
-    estimate[11][3] = [None, None, None, None]
-    return {
-        "kind": "agreement",
-        "scale": "emotion",
-        "level_of_measurement": "nominal",
-        "labels": LABELS,
+    raters = {
+        "ids": RATERS,
+        "votes": [768] * 12,
+        "paired": [768] * 12,
+        "difference": [0.3 + 0.02 * i for i in range(11)] + [None],
+        "alpha": [0.58 - 0.02 * i for i in range(11)] + [None],
+        "reason": "no vote beside another's",
+    }
+    histogram = {"edges": [0.0, 0.5, 1.0, 1.5], "counts": [310, 420, 230]}
+    disagreement = {"measure": "entropy of the votes (nats)", "n": 960, "mean": 0.71, "none": 120}
+    votes = {
+        "distribution": {"labels": LABELS, "counts": [2004, 2512, 2708, 1992], "n": 9216},
+        "per_unit": {"votes": [8, 10], "units": [192, 768]},
+        "disagreement": disagreement | {"quantiles": {"50": 0.69}, "histogram": histogram},
+    }
+    counted = {
         "items": 960,
-        "raters_n": 12,
+        "units": 960,
+        "units_with_pairs": 960,
         "ratings": 9216,
-        "items_with_pairs": 960,
-        "alpha": interval(0.482, 0.015, observed_disagreement=0.388, expected_disagreement=0.749),
-        "raters": {
-            "ids": RATERS,
-            "votes": [768] * 12,
-            "confusion": {
-                "labels": LABELS,
-                "estimate": estimate,
-                "standard_error": [[[0.02 if c is not None else None for c in row] for row in m] for m in estimate],
-                "n": [[192.4] * 4] * 12,
-                "method": "Dawid and Skene (1979), EM",
-                "iterations": 23,
-                "converged": True,
-                "log_likelihood": -8123.4,
-                "reason": "no votes of this rater for items of this class",
-            },
+        "raters_n": 12,
+        "ratings_of_unnamed_raters": 0,
+        "left_out": {"items_without_vote": 0, "units_with_one_vote": 0},
+        "votes": votes,
+    }
+    alpha = interval(0.482, 0.015, observed_disagreement=0.388, expected_disagreement=0.749)
+    fleiss = interval(0.479, 0.015, measure="Fleiss' kappa")
+    cohen = {"first": [0, 0], "second": [1, 11], "items": [600, 590], "estimate": [0.52, None]}
+    pairs = cohen | {"low": [0.46, None], "high": [0.58, None], "pairs": 66, "not_listed": 64, "reason": "one level"}
+    return counted | {
+        "kind": "agreement",
+        "scales": ["emotion"],
+        "pooled": True,
+        "measurement": "nominal",
+        "weights": "identity",
+        "levels": LABELS,
+        "levels_declared": True,
+        "votes_left_out": {"without_label": 0, "outside_levels": {"boredom": 3}},
+        "alpha": alpha,
+        "fleiss": fleiss,
+        "cohen": interval(0.487, 0.02) | {"pairs": pairs},
+        "by": {"condition": {"expressive": counted | {"alpha": interval(0.61, 0.02), "fleiss": interval(0.6, 0.02)}}},
+        "raters": raters,
+        "disputed": {
+            "measure": "entropy of the votes (nats)",
+            "ids": ["s00_t03", "s01_t04"],
+            "scales": ["emotion", "emotion"],
+            "disagreement": [1.38, 1.21],
+            "n": [8, 9],
+            "votes": [[[label, 2] for label in LABELS], [["anger", 5], ["neutral", 4]]],
         },
-        "conventions": {"items": "items with fewer than two votes are left out of alpha"},
+        "conventions": {"units": "an item on a scale is a unit"},
     }
 
 

@@ -135,14 +135,37 @@ def test_a_changed_result_changes_the_prose(tmp_path, results, declared):
     assert "917 items from 60 speakers entered the analysis" in text
 
 
-def test_the_confusion_matrices_stand_beside_what_was_planted(reports):
-    rows = list(csv.DictReader((reports.twin / "tables/agreement-confusions.csv").open()))
-    assert len(rows) == 12 * 16
-    assert (rows[0]["estimate"], rows[0]["planted"]) == ("0.86", "0.85")
-    assert rows[-1]["estimate"] == ""
-    assert rows[-1]["estimate_reason"]
-    real = list(csv.DictReader((reports.real / "tables/agreement-confusions.csv").open()))
-    assert "planted" not in real[0]
+def test_agreement_is_told_by_coefficient_and_stratum(reports):
+    rows = list(csv.DictReader((reports.real / "tables/agreement-coefficients.csv").open()))
+    assert [(row["coefficient"], row["stratum"]) for row in rows] == [
+        ("Krippendorff’s α", "all"),
+        ("Light’s κ (mean of Cohen’s κ over pairs)", "all"),
+        ("Fleiss’ κ", "all"),
+        ("Krippendorff’s α", "expressive"),
+        ("Fleiss’ κ", "expressive"),
+    ]
+    assert rows[0]["estimate_low"] == "0.46699999999999997"
+
+
+def test_disputed_items_raters_and_pairs_are_told(real, reports):
+    for words in (
+        "s00_t03",
+        "anger ×2, happiness ×2, neutral ×2, sadness ×2",
+        "3 ratings outside the declared levels were",
+    ):
+        assert words in real.text, words
+    raters = list(csv.DictReader((reports.real / "tables/agreement-raters.csv").open()))
+    assert (raters[0]["rater"], raters[0]["alpha"]) == ("r01", "0.58")
+    assert (raters[11]["alpha"], raters[11]["alpha_reason"]) == ("", "no vote beside another's")
+    pairs = list(csv.DictReader((reports.real / "tables/agreement-cohen-pairs.csv").open()))
+    assert [(row["first"], row["second"], row["estimate"]) for row in pairs] == [
+        ("r01", "r02", "0.52"),
+        ("r01", "r12", ""),
+    ]
+    figures = {path.stem for path in (reports.real / "figures").iterdir()}
+    assert {
+        f"agreement-{name}" for name in ("forest", "votes-figure", "disagreement-figure", "raters-figure")
+    } <= figures
 
 
 def test_the_occasions_stand_in_the_order_of_the_trial(reports):

@@ -81,7 +81,7 @@ def test_without_restrictions_all_is_shown(written):
     assert quoting(files, "casefile-7") == ["index.html", "tables/quarantine.csv"]
     assert quoting(files, SECRETS[1]) == ["index.html", "tables/quarantine.csv"]
     assert quoting(files, "are not passed on") == []
-    assert "r01" in files["tables/agreement-confusions.csv"]
+    assert "r01" in files["tables/agreement-raters.csv"]
 
 
 def test_nothing_that_stays_is_in_any_file(written):
@@ -89,7 +89,9 @@ def test_nothing_that_stays_is_in_any_file(written):
     files = written(dataset("forbidden", release=reasons))
     assert {word: quoting(files, word) for word in SECRETS} == {word: [] for word in SECRETS}
     assert quoting(files, "r01") == []
-    assert "rater 1" in files["tables/agreement-confusions.csv"]
+    assert "item 1" in files["tables/agreement-disputed.csv"]
+    assert "anger ×2" not in files["tables/agreement-disputed.csv"]
+    assert "rater 1" in files["tables/agreement-raters.csv"]
     assert "withheld" in files["tables/quarantine.csv"]
     assert "withheld" in files["tables/trial-flow.csv"]
 
@@ -114,9 +116,9 @@ def test_counts_by_reason_are_aggregated_and_shown_unless_they_are_named(written
 
 def test_a_pseudonym_of_a_rater_is_shown(written):
     plain, hidden = dataset("forbidden"), dataset("forbidden", pseudonymise=["rater_id"])
-    assert "r01" not in written(plain)["tables/agreement-confusions.csv"]
+    assert "r01" not in written(plain)["tables/agreement-raters.csv"]
     files = written(hidden)
-    assert "r01" in files["tables/agreement-confusions.csv"]
+    assert "r01" in files["tables/agreement-raters.csv"]
     assert "keyed hashes name each rater" in files["index.html"]
 
 

@@ -131,8 +131,8 @@ def test_resamples_of_a_table_have_its_spread():
         (np.diag([5, 0, 0]), math.nan, "one level only is used: the expected agreement is 1"),
         (
             np.array([[5, 3], [0, 0]]),
-            0.0,
-            "a rater uses one level only: kappa is 0 whatever the other says, and has no interval",
+            math.nan,
+            "a rater uses one level only: the observed agreement is that of chance, whatever the other says",
         ),
     ],
 )

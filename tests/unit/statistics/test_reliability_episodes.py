@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from affectflow.statistics.krippendorff import alpha_from_coincidences, sum_coincidences
+from affectflow.statistics.agreement.alpha import alpha
+from affectflow.statistics.agreement.alpha_distances import nominal
+from affectflow.statistics.agreement.table import votes_from_counts
 from affectflow.statistics.reliability.episode_events import Overlap, Tolerance, event_agreement, match, matches
 from affectflow.statistics.reliability.episode_frames import NAMES, frame_agreement
 from affectflow.statistics.reliability.episodes import Episodes, agreed_episodes, presence, proportion_curves
@@ -83,8 +85,10 @@ def by_definition(marked):
             kappa += [(agree - chance) / (1 - chance)] if chance < 1 else []
             positive += [2 * np.sum(a & b) / (a.sum() + b.sum())] if a.any() or b.any() else []
     votes = marked.sum(axis=0)
-    alpha = float(alpha_from_coincidences(sum_coincidences(np.stack([votes, len(marked) - votes], axis=1))).alpha)
-    return [np.mean(v) if len(v) else math.nan for v in (observed, positive, kappa)] + [alpha]
+    counts = votes_from_counts(np.stack([votes, len(marked) - votes], axis=1))
+    return [np.mean(v) if len(v) else math.nan for v in (observed, positive, kappa)] + [
+        alpha(counts, nominal(2)).estimate()
+    ]
 
 
 @settings(max_examples=40)

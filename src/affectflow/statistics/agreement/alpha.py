@@ -2,7 +2,7 @@
 
 Krippendorff (2011), Computing Krippendorff's alpha-reliability: the observed disagreement
 has 1 / (m - 1) for the m votes of an item, the expected one n (n - 1), both over items with
-two votes or more. The nominal alpha is that of `statistics.krippendorff`, to rounding.
+two votes or more.
 
 Libraries differ. R's irr weighs the coincidences of complete data of more than two raters
 wrongly. Where one value only is used some say 1, some 0; nothing could have differed

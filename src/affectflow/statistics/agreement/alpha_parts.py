@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from ..krippendorff import Alpha
 from .alpha_distances import Metric
 from .resampling import Evaluate
 from .sums import ratio_of
 from .table import Floats, Integers, Votes
+
+
+@dataclass(frozen=True)
+class Alpha:
+    """Alpha and its parts; each has the shape of what it was computed from."""
+
+    alpha: Floats
+    observed_disagreement: Floats
+    expected_disagreement: Floats
 
 
 def alpha_of(within: Floats, votes: Floats, squares: Floats, between: Floats) -> Alpha:

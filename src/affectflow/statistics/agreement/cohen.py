@@ -2,7 +2,9 @@
 
 Weights belong to the declared levels, which are the rows and columns of the table, used or
 not. Libraries differ there, and where one level only is used (kappa is NaN here: p_e is 1;
-others say 0 or 1). They differ in the variance too: ours is that of Fleiss, Cohen and
+others say 0 or 1). Where one rater uses one level only, p_o is p_e whatever the other says:
+libraries give the 0 of the formula, but it is no finding about agreement, and kappa is NaN
+here with that reason. They differ in the variance too: ours is that of Fleiss, Cohen and
 Everitt (1969), as in SAS and statsmodels; R's psych 2.2.9 has another weighted variance,
 where the margin of a row multiplies the sum of its weights.
 """
@@ -23,6 +25,9 @@ from .weights import checked_weights, weights_name
 Variance = Literal["non-null", "item sampling"]
 
 
+CONSTANT = "a rater uses one level only: the observed agreement is that of chance, whatever the other says"
+
+
 def kappa_of(tables: ArrayLike, weights: Floats) -> tuple[Floats, Floats, Floats]:
     """Kappa, p_o and p_e of many tables at once.
 
@@ -31,13 +36,16 @@ def kappa_of(tables: ArrayLike, weights: Floats) -> tuple[Floats, Floats, Floats
         weights: shape (q, q).
 
     Returns:
-        three of shape (...); NaN where a table is empty, kappa NaN where p_e is 1.
+        three of shape (...); NaN where a table is empty, kappa NaN where p_e is 1 or a rater
+        uses one level only.
     """
     given = np.asarray(tables, dtype=np.float64)
     p = ratio_of(given, given.sum(axis=(-2, -1), keepdims=True))
     observed = np.sum(p * weights, axis=(-2, -1))
     expected = np.sum((p.sum(axis=-1) @ weights) * p.sum(axis=-2), axis=-1)
-    return corrected(observed, expected), observed, expected
+    used = [np.count_nonzero(p.sum(axis=axis), axis=-1) for axis in (-1, -2)]
+    follows = np.minimum(*used) > 1
+    return np.where(follows, corrected(observed, expected), np.nan), observed, expected
 
 
 def cohen_kappa(
@@ -83,7 +91,7 @@ def cohen_kappa(
         "method": f"{variance} variance, normal quantile",
         "conventions": {
             "weights": f"{weights_name(weights)}, of {len(w)} declared levels",
-            "one level only": "undefined",
+            "one level only": "undefined, also where one rater alone uses one level (libraries give 0 there)",
         },
     } | ({"reason": reason} if reason else {})
 
@@ -91,11 +99,12 @@ def cohen_kappa(
 def _reason(counts: Floats, value: float) -> str:
     if counts.sum() == 0:
         return "no pairable votes: no item has a vote of both raters"
-    if math.isnan(value):
+    first, second = (counts.sum(axis=axis) > 0 for axis in (1, 0))
+    if np.count_nonzero(first | second) == 1:
         return "one level only is used: the expected agreement is 1"
-    if 1 in (np.count_nonzero(counts.sum(axis=0)), np.count_nonzero(counts.sum(axis=1))):
-        return "a rater uses one level only: kappa is 0 whatever the other says, and has no interval"
-    return ""
+    if 1 in (np.count_nonzero(first), np.count_nonzero(second)):
+        return CONSTANT
+    return "the expected agreement is 1" if math.isnan(value) else ""
 
 
 def _errors(p: Floats, w: Floats, n: float, variance: Variance) -> tuple[float, float]:

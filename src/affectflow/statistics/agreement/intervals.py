@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from ..bootstrap import percentile_interval
+from ..bootstrap import percentile_interval, widened_level
 from .resampling import Evaluate, Measure, draw, evaluated, leave_one_out, number_groups, of_voters
 from .table import Floats, Integers
 
@@ -16,37 +16,42 @@ Unit = Literal["item", "rater"]
 Method = Literal["percentile", "expanded", "bca"]
 
 
-def analytic_interval(measure: Measure, *, level: float, quantile: Quantile = "t") -> dict[str, Any]:
+def analytic_interval(
+    measure: Measure, *, level: float, quantile: Quantile = "t", groups: Integers | None = None
+) -> dict[str, Any]:
     """Estimate +- quantile x standard error of item sampling.
 
-    The variance is sum u^2 / (k (k - 1)), u the influences of the k items (Gwet 2014). The
+    The variance is sum u^2 / (k (k - 1)), u the influences of the k items (Gwet 2014). Where
+    items belong to groups it is g / (g - 1) sum U^2 / k^2, U the sums of u in the g groups. The
     interval is not cut at 1: where it reaches beyond, the approximation is poor and that
     should be seen; irrCAC cuts it.
 
     Args:
         measure: a ready measure.
         level: coverage, such as 0.95.
-        quantile: of "t" with k - 1 degrees of freedom (Gwet 2014), or "normal".
+        quantile: of "t" with k - 1 degrees of freedom (Gwet 2014), or "normal"; g - 1 with groups.
+        groups: group of each item of the votes, shape (items,); groups are taken as independent.
 
     Returns:
-        dict with estimate, low, high, level, method, standard_error, items, the parts and
-        conventions, and `reason` when something is undefined.
+        dict with estimate, low, high, level, method, standard_error, items, clusters, the parts
+        and conventions, and `reason` when something is undefined.
     """
     reason = measure.reason()
-    items = len(measure.kept)
-    if not reason and items < 2:
-        reason = "one item: no variance between items"
-    error = math.nan if reason else standard_error(measure.influence())
+    group, units = number_groups(groups, measure.kept)
+    if not reason and units < 2:
+        reason = "one item: no variance between items" if groups is None else "one group of items: no variance between"
+    error = math.nan if reason else standard_error(measure.influence(), group)
     result = _plain(measure, level, f"item sampling, linearised, {quantile} quantile")
-    half = _quantile(quantile, level, items - 1) * error if not reason else math.nan
+    half = _quantile(quantile, level, units - 1) * error if not reason else math.nan
     result |= {"low": result["estimate"] - half, "high": result["estimate"] + half}
-    return result | {"standard_error": error, "items": items} | ({"reason": reason} if reason else {})
+    told = {"standard_error": error, "items": len(measure.kept), "clusters": units}
+    return result | told | ({"reason": reason} if reason else {})
 
 
-def standard_error(influence: Floats) -> float:
-    """sqrt(sum u^2 / (k (k - 1))) of the influences u of k items."""
-    k = len(influence)
-    return math.sqrt(float(np.sum(influence**2)) / (k * (k - 1)))
+def standard_error(influence: Floats, group: Integers) -> float:
+    """sqrt(g / (g - 1) sum U^2) / k of the influences of k items summed in g groups, numbered from 0."""
+    sums = np.bincount(group, influence)
+    return math.sqrt(len(sums) / (len(sums) - 1) * float(np.sum(sums**2))) / len(influence)
 
 
 def bootstrap_interval(
@@ -93,7 +98,8 @@ def bootstrap_interval(
     evaluate, units = of_voters(measure) if unit == "rater" else (measure.by_groups(group, units), units)
     drawn = evaluated(evaluate, draw(units, resamples, rng))
     name = "group of items" if groups is not None else unit
-    found = percentile_interval(measure.estimate(), drawn, _widened(method, level, units), units, name)
+    taken = widened_level(level, units) if method == "expanded" else level
+    found = percentile_interval(measure.estimate(), drawn, taken, units, name)
     result = _plain(measure, level, "") | found | {"level": level}
     if method == "expanded":
         result["method"] = f"expanded {found['method']}"
@@ -127,16 +133,6 @@ def _bca(drawn: Floats, estimate: float, pull: Floats, level: float) -> dict[str
     low, high = np.quantile(drawn, ndtr(bias + ends / (1 - acceleration * ends)))
     limits = {"low": float(low), "high": float(high), "method": method}
     return limits | {"bias_correction": bias, "acceleration": acceleration}
-
-
-def _widened(method: Method, level: float, units: int) -> float:
-    """The level whose percentiles are taken."""
-    from scipy.special import ndtr
-
-    if method != "expanded" or units < 2:
-        return level
-    wide = math.sqrt(units / (units - 1)) * _quantile("t", level, units - 1)
-    return float(2 * ndtr(wide) - 1)
 
 
 def _quantile(quantile: Quantile, level: float, df: int) -> float:

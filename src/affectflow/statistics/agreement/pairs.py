@@ -62,12 +62,27 @@ def pair_tables(votes: Votes, *, at_least: int = 1) -> PairTables:
     return PairTables(pair[listed] // votes.raters, pair[listed] % votes.raters, tables[listed])
 
 
-def pair_kappa(pairs: PairTables, weights: str | ArrayLike = "identity") -> Floats:
-    """Cohen's kappa of each pair, shape (pairs,); NaN where both only ever use one level.
+def most_shared(votes: Votes, most: int) -> tuple[Integers, Integers, Integers, int]:
+    """The pairs of raters who share most items.
 
-    A rater who always votes the same has kappa 0 with a rater who does not: the agreement
-    is exactly that of chance. The mean over pairs is Light's kappa (1971).
+    Args:
+        votes: at most one of a rater on an item.
+        most: how many pairs to list.
+
+    Returns:
+        first and second rater and number of items they share, each of shape (listed,), most
+        items first and raters in order, and how many pairs share an item at all.
     """
+    ones = np.ones(len(votes.item), dtype=np.int64)
+    cast = sparse.csr_array((ones, (votes.rater, votes.item)), shape=(votes.raters, votes.items))
+    shared = sparse.triu(cast @ cast.T, k=1).tocoo()
+    first, second, items = (np.asarray(part, dtype=np.int64) for part in (shared.row, shared.col, shared.data))
+    order = np.lexsort((second, first, -items))[:most]
+    return first[order], second[order], items[order], len(items)
+
+
+def pair_kappa(pairs: PairTables, weights: str | ArrayLike = "identity") -> Floats:
+    """Cohen's kappa of each pair, shape (pairs,); NaN where one of both uses one level only."""
     return kappa_of(pairs.tables, checked_weights(weights, pairs.tables.shape[-1]))[0]
 
 

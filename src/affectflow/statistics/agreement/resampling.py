@@ -16,7 +16,9 @@ from .table import Floats, Integers, Votes
 Evaluate = Callable[[Floats], Floats]
 """From weights of shape (resamples, units) to the measure on each, shape (resamples,)."""
 
-_BLOCK = 2_000_000  # weights at once: 16 MB
+_BLOCK = 250_000  # weights at once: 2 MB, which a processor keeps near
+
+_ROWS = 16  # at least so many resamples at once, so that a product is worth its call
 
 
 class Measure(Protocol):
@@ -68,7 +70,7 @@ def draw(units: int, resamples: int, rng: np.random.Generator) -> Iterator[Float
     Yields:
         shape (block, units); each row sums to `units`.
     """
-    block = max(1, _BLOCK // units)
+    block = max(_ROWS, _BLOCK // units)
     for start in range(0, resamples, block):
         rows = min(block, resamples - start)
         weights = np.empty((rows, units))
@@ -79,7 +81,7 @@ def draw(units: int, resamples: int, rng: np.random.Generator) -> Iterator[Float
 
 def leave_one_out(units: int) -> Iterator[Floats]:
     """Weights that leave out each unit in turn, in blocks; shape (block, units)."""
-    block = max(1, _BLOCK // units)
+    block = max(_ROWS, _BLOCK // units)
     for start in range(0, units, block):
         rows = min(block, units - start)
         weights = np.ones((rows, units))

@@ -72,8 +72,16 @@ def by_groups(
     """
     n = len(group)
     gather = sparse.csr_array((np.ones(n), (group, np.arange(n))), shape=(groups, n))
-    whole, wide = gather @ terms, gather @ sums
-    return lambda weights: of(weights @ whole, weights @ wide)
+    if sparse.issparse(sums):
+        whole, wide = gather @ terms, gather @ sums
+        return lambda weights: of(weights @ whole, weights @ wide)
+    both, split = gather @ np.hstack([terms, sums]), terms.shape[1]
+
+    def evaluate(weights: Floats) -> Floats:
+        totals = weights @ both
+        return of(totals[:, :split], totals[:, split:])
+
+    return evaluate
 
 
 class WeightedSums:

@@ -8,13 +8,13 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from ..agreement.resampling import draw, evaluated, leave_one_out
-from ..bootstrap import percentile_interval
+from ..agreement.resampling import draw, evaluated, leave_one_out, number_groups
+from ..bootstrap import percentile_interval, widened_level
 
 Floats = NDArray[np.float64]
 Statistic = Callable[[Floats], Floats]
 """From weights of clusters, shape (B, clusters), to values of shape (B, S), NaN where undefined."""
-Method = Literal["percentile", "bca"]
+Method = Literal["percentile", "expanded", "bca"]
 
 
 def cluster_intervals(
@@ -27,6 +27,7 @@ def cluster_intervals(
     resamples: int,
     level: float,
     rng: np.random.Generator,
+    groups: NDArray[np.int64] | None = None,
 ) -> dict[str, dict[str, Any]]:
     """Bootstrap intervals of several statistics on the same resamples of clusters.
 
@@ -35,26 +36,35 @@ def cluster_intervals(
         names: of the S statistics.
         clusters: number of clusters (items, raters, blocks of time).
         unit: what a cluster is, such as "item".
-        method: "percentile", or "bca" (Efron 1987): corrected for median bias and for
-            skewness, by leaving out one cluster at a time.
+        method: "percentile"; "expanded" (see `widened_level`); or "bca" (Efron 1987): corrected
+            for median bias and for skewness, by leaving out one cluster at a time.
         resamples: number of resamples.
         level: coverage, such as 0.95.
         rng: source of randomness.
+        groups: group of each cluster, shape (clusters,): whole groups are drawn and left out,
+            and `unit` is what a group is.
 
     Returns:
         for each name what `percentile_interval` returns, with `bias_correction` and
         `acceleration` for BCa, and `reason` when something is undefined.
     """
+    if groups is not None:
+        number, clusters = number_groups(groups, np.arange(clusters))
+        of_clusters = statistic
+        statistic = lambda weights: of_clusters(weights[:, number])  # noqa: E731
     if clusters < 2:
         estimates = statistic(np.ones((1, max(clusters, 1))))[0] if clusters else np.full(len(names), np.nan)
         drawn = np.full((1, len(names)), np.nan)
     else:
         estimates = statistic(np.ones((1, clusters)))[0]
         drawn = evaluated(statistic, draw(clusters, resamples, rng))
+    taken = widened_level(level, clusters) if method == "expanded" else level
     found = {
-        name: percentile_interval(float(estimates[s]), drawn[:, s], level, clusters, unit)
+        name: percentile_interval(float(estimates[s]), drawn[:, s], taken, clusters, unit) | {"level": level}
         for s, name in enumerate(names)
     }
+    if method == "expanded":
+        return {name: given | {"method": f"expanded {given['method']}"} for name, given in found.items()}
     if method == "percentile" or clusters < 2:
         return found
     left_out = evaluated(statistic, leave_one_out(clusters))

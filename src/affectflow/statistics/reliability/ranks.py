@@ -54,18 +54,26 @@ def kendall_w(ratings: ArrayLike, *, permutations: int = 0, rng: np.random.Gener
 
 
 def kendall_w_interval(
-    ratings: ArrayLike, *, method: Method, resamples: int, level: float, rng: np.random.Generator
+    ratings: ArrayLike,
+    *,
+    method: Method,
+    resamples: int,
+    level: float,
+    rng: np.random.Generator,
+    groups: NDArray[np.int64] | None = None,
+    unit: str = "item",
 ) -> dict[str, Any]:
     """Bootstrap interval of W over items; ranks are made anew in every resample.
 
     Args:
         ratings: shape (items, raters).
-        method, resamples, level, rng: see `cluster_intervals`.
+        method, resamples, level, rng, groups, unit: see `cluster_intervals`.
     """
     x = np.asarray(ratings, dtype=np.float64)
     rank = _WeightedRanks(x)
     options: dict[str, Any] = {"method": method, "resamples": resamples, "level": level, "rng": rng}
-    return cluster_intervals(rank.concordance, ["W"], len(x), unit="item", **options)["W"]
+    options |= {"groups": groups, "unit": unit}
+    return cluster_intervals(rank.concordance, ["W"], len(x), **options)["W"]
 
 
 def why_undefined(x: Floats) -> str:

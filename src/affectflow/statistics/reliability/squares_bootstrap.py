@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from .cluster_bootstrap import Floats, Method, cluster_intervals
 from .icc import FORMS, Form, icc_estimates
@@ -29,6 +29,8 @@ def squares_intervals(
     resamples: int,
     level: float,
     rng: np.random.Generator,
+    groups: NDArray[np.int64] | None = None,
+    unit: str = "",
 ) -> dict[str, dict[str, Any]]:
     """Intervals of several statistics of mean squares on the same resamples.
 
@@ -41,7 +43,8 @@ def squares_intervals(
         ratings: complete, shape (items, raters), at least two of each.
         statistics: functions of mean squares with a leading shape (B,), by name.
         over: what is drawn: "item" asks about other items, "rater" about other raters.
-        method, resamples, level, rng: see `cluster_intervals`.
+        method, resamples, level, rng, groups: see `cluster_intervals`; groups are of items.
+        unit: what is drawn, in words; "item" or "rater" without it.
     """
     x = np.asarray(ratings, dtype=np.float64)
     squares = _over_items(x) if over == "item" else _over_raters(x)
@@ -51,7 +54,8 @@ def squares_intervals(
         return np.stack([of(found) for of in statistics.values()], axis=-1)
 
     options: dict[str, Any] = {"method": method, "resamples": resamples, "level": level, "rng": rng}
-    return cluster_intervals(statistic, list(statistics), x.shape[0 if over == "item" else 1], unit=over, **options)
+    options |= {"unit": unit or over, "groups": groups}
+    return cluster_intervals(statistic, list(statistics), x.shape[0 if over == "item" else 1], **options)
 
 
 def icc_statistics() -> dict[str, Callable[[MeanSquares], Floats]]:
