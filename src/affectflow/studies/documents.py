@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..errors import did_you_mean
-from .analyse import Agreement, Analysis, Comparison, Recovery, Trial
+from .analyse import Aggregation, Agreement, Analysis, Comparison, Recovery, Trial
 from .prose import Fault
 from .study import Study
 
@@ -46,6 +46,8 @@ def _groups(analysis: Analysis) -> Groups:
     match analysis:
         case Agreement():
             return {"by": analysis.by}
+        case Aggregation():
+            return {"rules": analysis.rules}
         case Comparison():
             return {"differences": analysis.against}
         case Trial():
