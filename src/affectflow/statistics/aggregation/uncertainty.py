@@ -1,8 +1,10 @@
 """How sure a rater's competence is: a bootstrap over items that climbs on from where the fit ended.
 
-In simulations of 300 to 400 items, 12 to 30 raters and 4 to 6 votes of each item, intervals of
-95 % held the planted competence in 95 to 96 % of cases by the one-coin model and in 92 to 93 %
-by Dawid and Skene's, whose matrices of few votes fit too well: of such raters they are too short.
+In simulations of 200 to 400 items, 5 to 30 raters and 4 to 8 votes of each item, intervals of
+95 % held the planted competence in 94 to 96 % of cases by the one-coin model, in 92 to 97 % by
+Dawid and Skene's (too seldom where each rater gave few votes for each class: matrices of few
+votes fit too well), in 97 to 98 % by MACE and in 90 to 98 % by GLAD (too seldom with few raters),
+and the correlation with the others in 93 to 94 %.
 """
 
 from __future__ import annotations
