@@ -21,7 +21,8 @@ CONVENTIONS = {
     "latent_classes": "assumed to be what the votes' majority means: EM starts from the shares of votes",
     "convergence": "an iteration that raises the log-likelihood by no more than tolerance x max(1, |log-likelihood|)",
     "unnamed_raters": "left out of rules that follow raters across items; counted by the others",
-    "competence": "percentile bootstrap over items with all their votes, raters fixed, EM climbing on from the fit",
+    "competence": "bootstrap over items with all their votes, raters fixed, EM climbing on from the fit; the interval "
+    "is symmetric on the logit scale, with the t quantile of the rater's votes",
     "confusion": "rows are latent classes in the order of the labels, columns are votes; no smoothing",
     "standard_error": "of confusions: multinomial, sqrt(p (1 - p) / n), conditional on the expected votes n",
     "intended": "items with a label by the rule and an intended class among the labels; Wilson interval",
@@ -34,7 +35,8 @@ CONVENTIONS_OF_NUMBERS = {
     "ewe": "mean weighted by each rater's Pearson correlation, over items of two ratings or more, with the mean that "
     "the option against says; negative and undefined weights count as 0",
     "median": "of an even number of ratings, the mean of the two in the middle",
-    "competence": "percentile bootstrap over items with all their ratings, raters fixed",
+    "competence": "bootstrap over items with all their ratings, raters fixed; the interval is symmetric on Fisher's z, "
+    "with the t quantile of the rater's ratings",
     "standard_error_of_items": "sqrt(s2 / n), s2 the variance within items, pooled over items",
     "unnamed_raters": CONVENTIONS["unnamed_raters"],
     "reliability": CONVENTIONS["reliability"],

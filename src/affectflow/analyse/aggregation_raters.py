@@ -18,7 +18,7 @@ MEANING = {
     "dawid_skene": "expected share of a rater's votes that name the latent class",
     "one_coin": "probability to vote the latent class",
     "mace": "probability to know the latent class rather than guess",
-    "glad": "ability: logit of a vote for the latent class on an item of clarity one",
+    "glad": "expected share of a rater's votes that name the latent class, by ability and difficulty",
     "ewe": "correlation with the mean rating of the other raters",
 }
 EWE_OF_ALL = "correlation with the mean rating of all raters, the rater among them"
@@ -39,6 +39,8 @@ def raters(given: Given, found: dict[str, Any], asked: Aggregation) -> dict[str,
         if competence is not None:
             meaning = EWE_OF_ALL if rule == "ewe" and asked.against == "all" else MEANING[rule]
             told["competence"][rule] = {"meaning": meaning} | _lists(competence, ratings.raters)
+        if rule == "glad" and competence is not None:
+            told["competence"][rule]["ability"] = one.fit.state.ability.tolist()
     if "dawid_skene" in found:
         told["confusion"] = _confusion(found["dawid_skene"], ratings)
     return told

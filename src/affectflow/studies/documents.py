@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..errors import did_you_mean
-from .analyse import Agreement, Analysis, Comparison, Judges, Recovery, Relabelling, Sets, Traces, Trial
+from .analyse import (
+    Aggregation,
+    Agreement,
+    Analysis,
+    Comparison,
+    Judges,
+    Recovery,
+    Relabelling,
+    Sets,
+    Traces,
+    Trial,
+)
 from .prose import Fault
 from .study import Study
 
@@ -46,6 +57,8 @@ def _groups(analysis: Analysis) -> Groups:
     match analysis:
         case Agreement():
             return {"by": analysis.by}
+        case Aggregation():
+            return {"rules": analysis.rules}
         case Comparison():
             return {"differences": analysis.against}
         case Trial():

@@ -42,7 +42,7 @@ def test_the_confusion_matrices_stand_beside_what_was_planted(written):
 def test_the_page_says_what_more_votes_do_and_do_not_do(written):
     page = (written / "index.html").read_text()
     for words in (
-        "more votes do not raise it, they narrow its interval", "percentiles of 100 resamples of items",
+        "more votes do not raise it, they narrow its interval", "100 resamples of items with all their votes",
         "the all-inclusive rule keeps every class that has a vote", "Spearman and Brown",
     ):  # fmt: skip
         assert words in page, words

@@ -98,6 +98,8 @@ def params(home, tmp_path):
          "found no 'uarr' among 'metrics' of fusion/scores.json; allowed: uar, "),
         ("studies/parlor", "differences/audio/estimate:.2f", "differences/audoi/estimate:.2f", "Did you mean 'audio'?"),
         ("studies/parlor", "ancova/post/effect:.2f", "ancova/pots/effect:.2f", "allowed: post, follow_up."),
+        ("studies/parlor", "{flow.json#/items}", "{analyses/aggregation.json#/rules/maze/labelled}",
+         "no 'maze' among 'rules' of analyses/aggregation.json"),
         ("studies/parlor", "observed: \"analyses/trial.json#/flow/randomised\"",
          "observed: \"analyses/trail.json#/flow/randomised\"",
          "claims.randomised.observed: found no result 'analyses/trail.json'"),

@@ -20,17 +20,17 @@ def build(material: Material) -> Section | None:
     if not found:
         return None
     blocks: list[Block] = []
+    leads = []
     for name, result in found:
         asked = [rule for rule in getattr(material.study.analyse.get(name), "rules", ()) if rule in result["rules"]]
         order = asked or list(result["rules"])
+        leads.append(f"{plain(result['scale'])}: {listing([aggregation_rule(rule) for rule in order])}")
         blocks.append(Prose(_sentences(result, order), f"Rules on the scale {plain(result['scale'])}"))
         blocks += _classes(material, name, result, order) if result["labels"] else _numbers(name, result, order)
         blocks += aggregation_raters.blocks(material, name, result)
         blocks += aggregation_advice.blocks(material, name, result)
-    lead = "; ".join(
-        f"{plain(r['scale'])}: {listing([aggregation_rule(rule) for rule in r['rules']])}" for _, r in found
-    )
-    return Section("aggregation", "Aggregation of votes", f"Rules held against each other on {lead}.", blocks)
+    lead = f"Rules held against each other on {'; '.join(leads)}."
+    return Section("aggregation", "Aggregation of votes", lead, blocks)
 
 
 def _sentences(result: dict[str, Any], order: list[str]) -> list[str]:

@@ -33,8 +33,9 @@ def _competence(material: Material, name: str, result: dict[str, Any]) -> list[B
         f"{capital(aggregation_rule(rule))}: {one['meaning']}." for rule, one in sorted(raters["competence"].items())
     ]
     how = (
-        f"Intervals ({percent(boot['level'], 0)}) are percentiles of {plural(boot['resamples'], 'resample')} of items "
-        "with all their votes; the raters stay the same. A rater whose interval is undefined gave too few votes, or "
+        f"Intervals ({percent(boot['level'], 0)}) are from the standard error over "
+        f"{plural(boot['resamples'], 'resample')} of items with all their votes, on the logit scale (of correlations, "
+        "on Fisher’s z); the raters stay the same. A rater whose interval is undefined gave too few votes, or "
         "votes that are all alike in this."
     )
     rule = next(r for r in ("dawid_skene", "one_coin", "mace", "glad", "ewe") if r in raters["competence"])

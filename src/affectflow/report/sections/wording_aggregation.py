@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from ...studies.analyse import Aggregation
 from ..material import Material
-from ..numbers import exact, listing, plural
+from ..numbers import count, exact, listing, percent, plural
 from ..words import aggregation_rule, plain
-from .wording import bootstrap
 from .wording_analyses import conventions
 
 TIES = {
@@ -36,6 +35,10 @@ def aggregation(material: Material, name: str, spec: Aggregation) -> list[str]:
             f" Models were fitted by EM, with at most {plural(spec.max_iterations, 'iteration')} and relative "
             f"tolerance {exact(spec.tolerance)}; shares of classes are {spec.class_prior}, where a model has any."
         )
-    competence = f" Of raters’ competence: {bootstrap(spec.bootstrap, 'items')}"
+    boot = spec.bootstrap
+    competence = (
+        f" Raters’ competence has {percent(boot.level, 0)} intervals from a bootstrap: items are drawn anew, "
+        f"{count(boot.resamples)} times, with seed {count(boot.seed)} (Efron and Tibshirani, 1993)."
+    )
     followed = {*MODELS, "ewe"} & set(spec.rules)
     return [first + (competence if followed else ""), *conventions(material, name)]

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from ..agreement.table import Votes
-from .latent import ClassPrior, Fit, Floats, class_shares, climb, log_of, shares_of_votes, weighed
+from .latent import ClassPrior, Fit, Floats, class_shares, climb, log_of, shares_of_votes, total, weighed
 
 
 @dataclass(frozen=True)
@@ -76,14 +76,14 @@ class Confusions:
     def step(self, state: State, weight: Floats) -> tuple[State, float]:
         """Equations 2.3 and 2.4 of the paper, then 2.5."""
         prior = class_shares(state.posterior, weight, self._prior)
-        tallies = self._tallies(state.posterior * weight[:, None])
+        tallies = self._tallies(state.posterior if np.all(weight == 1) else state.posterior * weight[:, None])
         posterior, evidence = self._expect(prior, normalised(tallies))
-        return State(posterior, prior, tallies), float(weight @ evidence)
+        return State(posterior, prior, tallies), total(weight, evidence)
 
     def competence(self, state: State, weight: Floats) -> Floats:
         """Expected share of a rater's votes that name the latent class of their item, shape (R,)."""
-        right, total = np.einsum("rcc->r", state.tallies), state.tallies.sum(axis=(1, 2))
-        return np.divide(right, total, out=np.full(len(total), np.nan), where=total > 0)
+        right, given = np.einsum("rcc->r", state.tallies), state.tallies.sum(axis=(1, 2))
+        return np.divide(right, given, out=np.full(len(given), np.nan), where=given > 0)
 
     def _tallies(self, posterior: Floats) -> Floats:
         raters, labels = self.votes.raters, self.votes.levels
@@ -92,7 +92,9 @@ class Confusions:
     def _expect(self, prior: Floats, confusion: Floats) -> tuple[Floats, Floats]:
         raters, labels, _ = confusion.shape
         terms = log_of(np.swapaxes(confusion, 1, 2).reshape(raters * labels, labels))
-        return weighed(self._by_item @ terms + log_of(prior))
+        joint = self._by_item @ terms
+        joint += log_of(prior)
+        return weighed(joint)
 
 
 def dawid_skene(
@@ -152,5 +154,5 @@ def standard_errors(confusion: Floats, expected_votes: Floats) -> Floats:
 
 def normalised(rows: Floats) -> Floats:
     """Rows that sum to 1; a row of zeros stays zero: no item of such a class can be reached again."""
-    total = rows.sum(axis=-1, keepdims=True)
-    return np.divide(rows, total, out=np.zeros_like(rows), where=total > 0)
+    sums = rows.sum(axis=-1, keepdims=True)
+    return np.divide(rows, sums, out=np.zeros_like(rows), where=sums > 0)

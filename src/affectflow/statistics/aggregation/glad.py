@@ -9,7 +9,7 @@ import numpy as np
 from scipy.special import expit
 
 from ..agreement.table import Votes
-from .latent import Floats, by_class, shares_of_votes, weighed
+from .latent import Floats, by_class, share_by_rater, shares_of_votes, total, weighed
 
 MEAN = 1.0
 """Mean of the normal priors (standard deviation 1) on abilities and on log clarities, as in the paper."""
@@ -21,12 +21,11 @@ ROUNDING = 1e-12
 
 @dataclass(frozen=True)
 class State:
-    """Posteriors (I, C), abilities (R,), log clarities (I,), votes that count for each rater (R,)."""
+    """Posteriors (I, C), abilities (R,): logit of a right vote on an item of clarity 1, log clarities (I,)."""
 
     posterior: Floats
     ability: Floats
     clarity: Floats
-    counted: Floats
 
 
 class Glad:
@@ -49,8 +48,7 @@ class Glad:
     def start(self) -> State:
         """The shares of votes, and the priors' means."""
         votes = self.votes
-        counted = np.full(votes.raters, np.nan)
-        return State(shares_of_votes(votes), np.full(votes.raters, MEAN), np.full(votes.items, MEAN), counted)
+        return State(shares_of_votes(votes), np.full(votes.raters, MEAN), np.full(votes.items, MEAN))
 
     def step(self, state: State, weight: Floats) -> tuple[State, float]:
         """Abilities, clarities, then posteriors."""
@@ -58,16 +56,23 @@ class Glad:
         named = state.posterior[votes.item, votes.code]
         ability = self._better_abilities(state.ability, np.exp(state.clarity)[votes.item], named, each)
         clarity = self._better_clarities(state.clarity, ability[votes.rater], named)
-        x = ability[votes.rater] * np.exp(clarity)[votes.item]
+        posterior, evidence = self.expect(ability, clarity)
+        prior = -0.5 * (np.sum((ability - MEAN) ** 2) + total(weight, (clarity - MEAN) ** 2))
+        return State(posterior, ability, clarity), total(weight, evidence) + prior
+
+    def expect(self, ability: Floats, clarity: Floats) -> tuple[Floats, Floats]:
+        """Posteriors, shape (I, C), and log evidence, shape (I,), at parameters of shapes (R,) and (I,)."""
+        x = ability[self.votes.rater] * np.exp(clarity)[self.votes.item]
         wrong = -np.logaddexp(0.0, x) - self._others
-        posterior, evidence = weighed(by_class(votes, wrong, -np.logaddexp(0.0, -x)) - np.log(votes.levels))
-        prior = -0.5 * (np.sum((ability - MEAN) ** 2) + weight @ (clarity - MEAN) ** 2)
-        counted = np.asarray(np.bincount(votes.rater, each, votes.raters), dtype=np.float64)
-        return State(posterior, ability, clarity, counted), float(weight @ evidence + prior)
+        return weighed(by_class(self.votes, wrong, -np.logaddexp(0.0, -x)) - np.log(self.votes.levels))
 
     def competence(self, state: State, weight: Floats) -> Floats:
-        """Ability, in logits of a right vote on an item of clarity 1, shape (R,); negative: votes against."""
-        return np.where(state.counted > 0, state.ability, np.nan)
+        """Expected share of a rater's votes that name the latent class of their item, shape (R,).
+
+        Not the ability: its scale comes from the priors, which draw it to their mean, so that an
+        interval from resampling holds the true one too seldom (65 to 70 % for 95 %, in a simulation).
+        """
+        return share_by_rater(self.votes, state.posterior[self.votes.item, self.votes.code], weight)
 
     def _better_abilities(self, ability: Floats, clear: Floats, named: Floats, each: Floats) -> Floats:
         votes = self.votes

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..agreement.table import Votes
-from .latent import Floats, by_class, log_of, shares_of_votes, weighed
+from .latent import Floats, by_class, log_of, shares_of_votes, total, weighed
 
 SMOOTHING = 0.01
 """Pseudo-votes that EM adds to each rater's counts, shared among the classes, as in the authors' program."""
@@ -47,7 +47,7 @@ class Mace:
             shares_of_votes(votes), np.full(votes.raters, 0.5), np.full((votes.raters, votes.levels), 1 / votes.levels),
             np.full(votes.raters, np.nan),
         )  # fmt: skip
-        return State(self._expect(state.knows, state.habit)[0], state.knows, state.habit, state.counted)
+        return State(self.expect(state.knows, state.habit)[0], state.knows, state.habit, state.counted)
 
     def step(self, state: State, weight: Floats) -> tuple[State, float]:
         """Smoothed shares of known votes and of guesses by class, then posteriors."""
@@ -62,15 +62,16 @@ class Mace:
         counted = known + guessed.sum(axis=1)
         theta = (known + pseudo) / (counted + 2 * pseudo)
         xi = (guessed + pseudo) / (guessed.sum(axis=1, keepdims=True) + votes.levels * pseudo)
-        posterior, evidence = self._expect(theta, xi)
+        posterior, evidence = self.expect(theta, xi)
         prior = pseudo * (np.log(theta) + np.log1p(-theta) + np.log(xi).sum(axis=1)).sum()
-        return State(posterior, theta, xi, counted), float(weight @ evidence + prior)
+        return State(posterior, theta, xi, counted), total(weight, evidence) + prior
 
     def competence(self, state: State, weight: Floats) -> Floats:
         """Probability to know the latent class rather than guess, shape (R,)."""
         return np.where(state.counted > 0, state.knows, np.nan)
 
-    def _expect(self, theta: Floats, xi: Floats) -> tuple[Floats, Floats]:
+    def expect(self, theta: Floats, xi: Floats) -> tuple[Floats, Floats]:
+        """Posteriors, shape (I, C), and log evidence, shape (I,), at parameters of shapes (R,) and (R, C)."""
         votes = self.votes
         guess = ((1.0 - theta)[:, None] * xi)[votes.rater, votes.code]
         joint = by_class(votes, log_of(guess), log_of(theta[votes.rater] + guess))

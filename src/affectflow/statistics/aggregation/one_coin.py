@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..agreement.table import Votes
-from .latent import ClassPrior, Floats, by_class, class_shares, log_of, share_by_rater, shares_of_votes, weighed
+from .latent import ClassPrior, Floats, by_class, class_shares, log_of, share_by_rater, shares_of_votes, total, weighed
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class OneCoin:
         told = np.where(np.isnan(right), 1.0 / votes.levels, right)[votes.rater]
         wrong = log_of((1.0 - told) / (votes.levels - 1))
         posterior, evidence = weighed(by_class(votes, wrong, log_of(told)) + log_of(prior))
-        return State(posterior, prior, right), float(weight @ evidence)
+        return State(posterior, prior, right), total(weight, evidence)
 
     def competence(self, state: State, weight: Floats) -> Floats:
         """Probability to vote the latent class, shape (R,)."""
