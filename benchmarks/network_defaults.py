@@ -47,7 +47,8 @@ def main() -> None:
     modalities = {name: entry.modality for name, entry in sets.items()}
     for setting in SETTINGS:
         model = {"kind": "network", "features": list(sets)} | setting
-        scores = train.fit(sample, extracted, modalities=modalities, model=model, train=plan, device={}).scores
+        tables, target = (sample, extracted, corpus.ratings), study["ingest"]["target"]
+        scores = train.fit(*tables, target=target, modalities=modalities, model=model, train=plan, device={}).scores
         told = ", ".join(f"{name} {value['estimate']:.3f}" for name, value in scores["metrics"].items())
         print(f"{setting}: {told}", flush=True)
 

@@ -12,6 +12,7 @@ import pytest
 
 from affectflow.features import extract
 from affectflow.ingest import read_corpus
+from affectflow.tables import empty
 from affectflow.train import draw_sample, fit
 
 TRAIN = {"split": {"kind": "leave_one_group_out"}, "metrics": ["uar"]}
@@ -51,6 +52,8 @@ def test_recall_of_unheard_speakers(emodb, model, expected, tolerance):
     fitted = fit(
         sample,
         features,
+        empty("ratings"),
+        target=INGEST["target"],
         modalities={"egemaps": "audio"},
         model=model | {"features": ["egemaps"]},
         train=TRAIN | {"seeds": [1, 2, 3]},

@@ -46,6 +46,12 @@ def known(data):
     return [f"params/datasets/{source.checksums}"] if source and source.checksums and not data.endswith(TWIN) else []
 
 
+def model_ratings(w):
+    """The ratings, for a model that follows single raters; others see the counts of votes in the sample."""
+    spec = CATALOGUE.study(w.run).train.models[w.model]
+    return study_data(w.run, "ratings") if getattr(spec, "needs_ratings", False) else []
+
+
 def analysis_inputs(w):
     """What an analysis reads, by its kind."""
     spec = section(w.run, "analyse")[w.analysis]

@@ -27,6 +27,7 @@ rule model:
     input:
         sample="results/studies/{run}/sample.parquet",
         features=lambda w: shards(w.run, section(w.run, "train")["models"][w.model].get("features", [])),
+        ratings_table=model_ratings,
     output:
         predictions="results/studies/{run}/{model}/predictions.parquet",
         scores="results/studies/{run}/{model}/scores.json",
@@ -41,6 +42,7 @@ rule model:
         gpu=lambda w: gpus(w.run, w.model),
     params:
         model=lambda w: section(w.run, "train")["models"][w.model],
+        target=lambda w: section(w.run, "ingest")["target"],
         train=lambda w: evaluation(w.run),
         modalities=lambda w: {name: CATALOGUE.features[name].modality for name in section(w.run, "features")},
         code=lambda w: code("model.py", f"train.{section(w.run, 'train')['models'][w.model]['kind']}"),

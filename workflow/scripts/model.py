@@ -6,6 +6,8 @@ terminal.log_to(snakemake.log[0])
 fitted = train.fit(
     tables.read("sample", snakemake.input.sample),
     tables.read_by_folder("features", snakemake.input.features),
+    tables.read("ratings", *snakemake.input.ratings_table),
+    target=snakemake.params.target,
     modalities=snakemake.params.modalities,
     model=snakemake.params.model,
     train=snakemake.params.train,

@@ -15,6 +15,7 @@ from .agreement_measures import Clusters, alpha_result, clusters_of, kappa_resul
 from .agreement_numbers import number_result
 from .agreement_pairs import cohen_result
 from .agreement_raters import raters_told
+from .agreement_recognition import recognition_result
 from .agreement_units import Units, pick, read_units, strata
 from .agreement_votes import disputed, votes_told
 
@@ -118,6 +119,8 @@ def _coefficient(name: str, units: Units, metric: Metric, asked: Agreement, clus
         return alpha_result(units.votes, metric, asked, clusters, known)
     if name == "cohen":
         return cohen_result(units, asked, clusters)
+    if name == "recognition":
+        return recognition_result(units, asked, clusters, known)
     if name in NUMERIC:
         return number_result(name, units, asked, clusters)
     return kappa_result(name, units, asked, clusters, known)

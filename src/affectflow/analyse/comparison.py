@@ -14,6 +14,7 @@ from ..metrics.resampling import CONVENTION
 from ..statistics.bootstrap import cluster_weights, percentile_interval
 from ..studies.analyse.comparison import Comparison
 from ..studies.train import Evaluation
+from ..tables import classes, with_votes
 
 DIFFERENCE = "metric of the reference minus metric of the model, on the same items and in the same resamples"
 KEY = ["item_id", "seed"]
@@ -45,6 +46,7 @@ def comparison(
     groups = int(sample["group"].nunique())
     weights = cluster_weights(groups, plan.bootstrap.resamples, np.random.default_rng(plan.bootstrap.seed))
     metric = METRICS[chosen.metric]
+    counted = metric.items(next(iter(fits[chosen.reference].values())))
     results = {name: resampled(metric, list(seeds.values()), weights) for name, seeds in fits.items()}
     reference = results[chosen.reference]
     better = "higher" if metric.higher_is_better else "lower"
@@ -52,7 +54,7 @@ def comparison(
         "kind": chosen.kind,
         "metric": chosen.metric,
         "reference": chosen.reference,
-        "items": len(sample),
+        "items": counted,
         "groups": groups,
         "group_unit": plan.split.by,
         "differences": {
@@ -81,10 +83,8 @@ def _difference(
 
 
 def _fits(sample: pd.DataFrame, predictions: pd.DataFrame) -> dict[int, Outcome]:
-    shares = sample[["item_id", *(c for c in sample.columns if c.startswith("share_"))]]
-    joined = predictions.merge(shares, on="item_id", validate="many_to_one")
-    labels = sorted(sample["label"].unique())
-    return outcomes({name: joined[name].to_numpy() for name in joined.columns}, labels)
+    joined = with_votes(predictions, sample)
+    return outcomes({name: joined[name].to_numpy() for name in joined.columns}, classes(sample))
 
 
 def _check(sample: pd.DataFrame, predictions: Mapping[str, pd.DataFrame], wanted: list[str]) -> None:
@@ -113,7 +113,9 @@ def _mismatch(name: str, frame: pd.DataFrame, index: pd.MultiIndex, truth: pd.Se
         for what, rows in (("no row for", absent), ("a row for", strange))
         if len(rows)
     ]
-    other = frame[frame["item_id"].isin(truth.index) & frame["label"].ne(frame["item_id"].map(truth))]
+    expected = frame["item_id"].map(truth)
+    same = frame["label"].eq(expected) | (frame["label"].isna() & expected.isna())
+    other = frame[frame["item_id"].isin(truth.index) & ~same]
     if len(other):
         row = other.iloc[0]
         found = f"'{row['label']}' for {row['item_id']} ({len(other)} in all)"

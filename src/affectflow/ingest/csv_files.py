@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,8 @@ def read_files(
 
     Args:
         root: folder of the corpus.
-        columns: file name -> columns that it must have.
+        columns: file name -> columns that it must have; `""` is the column without a name, in which
+            R writes the names of rows.
         separator: what stands between cells, such as a tab.
         quotes: whether a cell may be in quotes; else a quote is a character like any other.
         others: further columns are returned too if their name begins so; none if empty.
@@ -33,7 +34,8 @@ def read_files(
         in the file; cells lose blanks around them, blank rows are left out.
 
     Raises:
-        CorpusError: with every file that is absent or unreadable and every absent column.
+        CorpusError: with every file that is absent or unreadable, every absent column and every
+            column that stands twice.
     """
     problems: list[Problem] = []
     form = {"sep": separator, "quoting": csv.QUOTE_MINIMAL if quotes else csv.QUOTE_NONE}
@@ -57,13 +59,22 @@ def _read(
     except UnicodeDecodeError as error:
         problems.append(Problem(name, f"byte {error.start}", "text that is not UTF-8", "a CSV file in UTF-8"))
         return pd.DataFrame()
-    spare = [c for c in frame.columns if c not in wanted]
-    absent = [c for c in wanted if c not in frame.columns]
-    problems.extend(
-        Problem(name, "header", f"no column '{c}'", ", ".join(wanted), did_you_mean(c, spare)) for c in absent
-    )
-    further = [c for c in spare if others and c.startswith(others)]
-    return frame if absent else frame[["row", *wanted, *further]]
+    wrong = list(_wrong_header(name, [c for c in frame.columns if c != "row"], wanted))
+    problems.extend(wrong)
+    further = [c for c in frame.columns if others and c not in wanted and c.startswith(others)]
+    return frame if wrong else frame[["row", *wanted, *further]]
+
+
+def _wrong_header(name: str, header: list[str], wanted: tuple[str, ...]) -> Iterator[Problem]:
+    allowed = ", ".join(column or "(no name)" for column in wanted)
+    nameless = [str(place) for place, column in enumerate(header, 1) if column == ""]
+    for column in wanted:
+        if column not in header:
+            spare = did_you_mean(column, [c for c in header if c and c not in wanted])
+            hint = f"Column {', '.join(nameless)} has no name." if nameless and not spare else spare
+            yield Problem(name, "header", f"no column '{column}'", allowed, hint)
+        elif header.count(column) > 1:
+            yield Problem(name, "header", f"column '{column}' {header.count(column)} times", "each column once")
 
 
 def _parse(path: Path, form: dict[str, Any]) -> pd.DataFrame:
@@ -76,10 +87,13 @@ def _parse(path: Path, form: dict[str, Any]) -> pd.DataFrame:
             encoding="utf-8-sig",
             keep_default_na=False,
             na_values=[""],
+            header=None,
             index_col=False,
             skip_blank_lines=False,
             **form,
         )
-    frame = frame.rename(columns=str.strip)
+    # The header is taken as a row, since pandas would rename columns that have no name or one that stands twice.
+    frame = frame.iloc[1:].set_axis(frame.iloc[0].fillna("").str.strip().tolist(), axis=1)
     frame = frame.apply(lambda cells: cells.astype("str").str.strip().replace("", None))
-    return frame.assign(row=range(FIRST_ROW, FIRST_ROW + len(frame))).dropna(how="all", subset=list(frame.columns))
+    blank = frame.isna().all(axis=1)
+    return frame.assign(row=range(FIRST_ROW, FIRST_ROW + len(frame)))[~blank].reset_index(drop=True)

@@ -18,7 +18,7 @@ from ..errors import CorpusError, Problem
 from ..layouts.emodb import CLASS_FOLDERS, EMOTIONS, RATE, SENTENCES, SPEAKERS
 from .corpus import Corpus
 from .listening_test import listening_test
-from .media import Sound, fingerprint, look_at_wav
+from .media import Sound, as_stated, fingerprint, look_at_wav
 from .pseudonyms import Hide
 from .setting_aside import Fault, quarantine, set_aside
 from .twice import identical_audio
@@ -68,15 +68,7 @@ def _item(path: Path, file: str, code: str, first: dict | None) -> dict | Fault:
     sound = look_at_wav(path)
     if isinstance(sound, Fault):
         return sound
-    return _wrong_sound(sound) or _copy_of(first, sound) or _columns(parts, file, emotion, sound)
-
-
-def _wrong_sound(sound: Sound) -> Fault | None:
-    if sound.channels != 1:
-        return Fault("not_mono", f"{sound.channels} channels", "1 channel")
-    if sound.rate != RATE:
-        return Fault("resampled", f"{sound.rate} Hz", f"{RATE} Hz, as released")
-    return None
+    return as_stated(sound, RATE) or _copy_of(first, sound) or _columns(parts, file, emotion, sound)
 
 
 def _copy_of(first: dict | None, sound: Sound) -> Fault | None:

@@ -29,14 +29,18 @@ class Sound:
         return self.frames / self.rate
 
 
+LFS = b"version https://git-lfs.github.com/spec/"
+"""How the text begins that Git LFS leaves in place of a file that it did not fetch."""
+
+
 def look_at_wav(path: Path) -> Sound | Fault:
     """Read a WAV file's chunks.
 
     Returns:
-        the sound, or the fault: `absent`, `not_wav`, `truncated` (a header promises more
-        bytes than the file has) or `empty` (no frames).
+        the sound, or the fault: `absent`, `not_fetched` (Git LFS has the file), `not_wav`,
+        `truncated` (a header promises more bytes than the file has) or `empty` (no frames).
     """
-    content = _content(path)
+    content = file_content(path)
     if isinstance(content, Fault):
         return content
     chunks = {name: (start, size) for name, start, size in reversed(list(_chunks(content, b"WAVE")))}
@@ -53,13 +57,44 @@ def look_at_wav(path: Path) -> Sound | Fault:
     return Sound(rate, channels, promised // frame_size, content)
 
 
+def as_stated(sound: Sound, rate: int | None, channels: int | None = 1, source: str = "as released") -> Fault | None:
+    """What tells that a recording is not the released one: `not_mono`, `wrong_channels` or `resampled`.
+
+    Args:
+        sound: the recording.
+        rate: samples per second in which the corpus is released, if it is known.
+        channels: how many channels the released recordings have, if it is known.
+        source: who says so, in words.
+    """
+    if channels and sound.channels != channels:
+        reason = "not_mono" if channels == 1 else "wrong_channels"
+        return Fault(reason, f"{sound.channels} channel{'s' * (sound.channels != 1)}", f"{channels}, {source}")
+    if rate and sound.rate != rate:
+        return Fault("resampled", f"{sound.rate} Hz", f"{rate} Hz, {source}")
+    return None
+
+
+def as_long(sound: Sound, seconds: float, source: str, tolerance: float = 0.1) -> Fault | None:
+    """What tells that a recording is not as long as the corpus says: `other_length`.
+
+    Args:
+        sound: the recording.
+        seconds: its length by the corpus.
+        source: the file that says so.
+        tolerance: seconds by which it may differ.
+    """
+    if abs(sound.seconds - seconds) <= tolerance:
+        return None
+    return Fault("other_length", f"{sound.seconds:.2f} s", f"{seconds:.2f} s, as {source} says")
+
+
 def look_at_avi(path: Path) -> bytes | Fault:
     """Read an AVI file's header.
 
     Returns:
         the file's bytes, or the fault: `absent`, `not_avi`, `truncated` or `empty`.
     """
-    content = _content(path)
+    content = file_content(path)
     if isinstance(content, Fault):
         return content
     if len(content) < 12 or content[:4] != b"RIFF" or content[8:12] != b"AVI ":
@@ -72,6 +107,22 @@ def look_at_avi(path: Path) -> bytes | Fault:
     return content
 
 
+def look_at_flv(path: Path) -> bytes | Fault:
+    """Read a Flash video's header.
+
+    Returns:
+        the file's bytes, or the fault: `absent`, `not_fetched`, `not_flv` or `empty` (no tag after the header).
+    """
+    content = file_content(path)
+    if isinstance(content, Fault):
+        return content
+    if content[:3] != b"FLV" or len(content) < 9:
+        return Fault("not_flv", f"{len(content)} bytes without a header of Flash video", "a Flash video")
+    if len(content) <= struct.unpack_from(">I", content, 5)[0] + 4:
+        return Fault("empty", "0 tags", "at least 1 tag")
+    return content
+
+
 def fingerprint(*contents: bytes) -> str:
     """SHA-256 of some files' bytes, one after another."""
     digest = hashlib.sha256()
@@ -80,11 +131,15 @@ def fingerprint(*contents: bytes) -> str:
     return digest.hexdigest()
 
 
-def _content(path: Path) -> bytes | Fault:
+def file_content(path: Path) -> bytes | Fault:
+    """A file's bytes, or the fault: `absent`, or `not_fetched` where Git LFS left a pointer to it."""
     try:
-        return path.read_bytes()
+        content = path.read_bytes()
     except OSError as error:
         return Fault("absent", error.strerror or type(error).__name__, "a file that can be read")
+    if content.startswith(LFS):
+        return Fault("not_fetched", "a pointer of Git LFS", "the recording itself; `git lfs pull` fetches it")
+    return content
 
 
 def _chunks(content: bytes, form: bytes) -> Iterator[Chunk]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from .setting_aside import Fault, Screen, quarantine, screened, set_aside
@@ -10,7 +12,12 @@ KEY = ["item_id", "rater_id", "scale"]
 
 
 def votes(
-    rows: pd.DataFrame, scales: pd.DataFrame, named: pd.Series, usable: pd.Series, file: str
+    rows: pd.DataFrame,
+    scales: pd.DataFrame,
+    named: pd.Series,
+    usable: pd.Series,
+    file: str,
+    columns: Mapping[str, str] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Check categorical votes.
 
@@ -23,11 +30,14 @@ def votes(
         named: ids of all items that the corpus names.
         usable: ids of the items that can be used.
         file: name of the file, for the quarantine table.
+        columns: how the file itself calls these columns, where it calls them otherwise.
 
     Returns:
         the ratings table and the quarantine table.
     """
     good, bad = screened(rows, file, _screens(rows, scales, named))
+    for column, name in (columns or {}).items():
+        bad["place"] = bad["place"].str.replace(f"column '{column}'", f"column '{name}'", regex=False)
     orphaned = ~good["item_id"].isin(usable)
     counts = good.loc[orphaned, "item_id"].value_counts().sort_index()
     told = [

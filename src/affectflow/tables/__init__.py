@@ -3,6 +3,7 @@
 from .disk import STAND_IN, check, empty, read, read_by_folder, write
 from .documents import look_up, read_json, read_json_by_folder, read_json_by_stem, write_json
 from .raters import UNNAMED, named, votes_from_counts
+from .samples import classes, with_votes
 from .schemas import SCHEMAS
 from .texts import write_text
 
@@ -11,6 +12,7 @@ __all__ = [
     "STAND_IN",
     "UNNAMED",
     "check",
+    "classes",
     "empty",
     "look_up",
     "named",
@@ -20,6 +22,7 @@ __all__ = [
     "read_json_by_folder",
     "read_json_by_stem",
     "votes_from_counts",
+    "with_votes",
     "write",
     "write_json",
     "write_text",

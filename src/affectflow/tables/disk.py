@@ -20,8 +20,8 @@ STAND_IN = b"affectflow.withheld"
 
 
 def empty(name: str) -> pd.DataFrame:
-    """The table `name` without rows, with all fixed columns and their types."""
-    columns = {c: spec for c, spec in SCHEMAS[name].columns.items() if not spec.regex}
+    """The table `name` without rows, with all columns that it must have and their types."""
+    columns = {c: spec for c, spec in SCHEMAS[name].columns.items() if spec.required and not spec.regex}
     return pd.DataFrame({c: pd.Series(dtype=str(spec.dtype)) for c, spec in columns.items()})
 
 
@@ -63,12 +63,12 @@ def write(frame: pd.DataFrame, name: str, path: str | Path) -> None:
 
 
 def read(name: str, *paths: str | Path) -> pd.DataFrame:
-    """Read one table from one file or from several shards, and check it.
+    """Read one table from one file or from several shards, and check it; from no file, the table without rows.
 
     Raises:
         TableError: when a file is absent, is no Parquet, or does not match the schema.
     """
-    frames = [_read_one(Path(path)) for path in paths]
+    frames = [_read_one(Path(path)) for path in paths] or [empty(name)]
     whole = pd.concat(frames, ignore_index=True) if len(frames) != 1 else frames[0]
     return check(whole, name, ", ".join(map(str, paths)))
 

@@ -18,6 +18,8 @@ from torch import Tensor, nn
 
 from ..studies.train import Network
 from .batches import draw_epoch
+from .heads import RaterHeads
+from .losses import Loss, cross_entropy
 
 
 @dataclass(frozen=True)
@@ -56,14 +58,18 @@ class Ensemble(lightning.LightningModule):
 
     Args:
         features: by modality, standardised for each fold, shape (F, N, D), float32.
-        target: distribution to learn, shape (N, C), float32.
+        target: distribution to learn in each fold, shape (F, N, C), float32.
         training: indices of each fold's training items, F arrays.
         members: E of them.
         steps: batches in an epoch.
-        spec: size of the encoders and the optimiser's options.
+        spec: size of the encoders, and the options of the loss and the optimiser.
+        loss: of the distribution to learn and the predicted one, for each item.
+        costs: of pairs of a learnt and a predicted class in each fold, shape (F, C, C), float32.
+        raters: heads of single raters; None without.
     """
 
     target: Tensor
+    unlikely: Tensor
     folds: Tensor
 
     def __init__(
@@ -74,24 +80,35 @@ class Ensemble(lightning.LightningModule):
         members: Sequence[Member],
         steps: int,
         spec: Network,
+        loss: Loss = cross_entropy,
+        costs: NDArray[np.float32] | None = None,
+        raters: RaterHeads | None = None,
     ):
         super().__init__()
         self.spec, self.steps, self.training_items = spec, steps, [training[m.fold] for m in members]
         starts, self.orders = zip(*(m.generators() for m in members), strict=True)
         sizes = {modality: values.shape[2] for modality, values in features.items()}
         self.encoders = nn.ModuleDict({m: MemberLinear(size, spec.hidden, starts) for m, size in sizes.items()})
-        self.head = MemberLinear(spec.hidden * len(sizes), target.shape[1], starts)
+        self.head = MemberLinear(spec.hidden * len(sizes), target.shape[2], starts)
+        self.loss, self.raters, self.punished = loss, raters, costs is not None
+        if costs is not None:
+            self.register_buffer("unlikely", torch.from_numpy(target @ costs), persistent=False)
         for modality, values in features.items():
             self.register_buffer(f"x_{modality}", torch.from_numpy(values), persistent=False)
         self.register_buffer("target", torch.from_numpy(target), persistent=False)
         self.register_buffer("folds", torch.tensor([m.fold for m in members])[:, None], persistent=False)
         self.losses: list[Tensor] = []
 
-    def forward(self, items: Tensor) -> Tensor:
-        """Logits (E, B, C) of each member for its own items (E, B)."""
+    def encode(self, items: Tensor) -> Tensor:
+        """What the encoders make of each member's own items (E, B), joined, (E, B, H)."""
         inputs = [(self.get_buffer(f"x_{m}")[self.folds, items], encoder) for m, encoder in self.encoders.items()]
-        joined = torch.cat([nn.functional.gelu(encoder(x)) for x, encoder in inputs], dim=-1)
-        return self.head(joined)
+        return torch.cat([nn.functional.gelu(encoder(x)) for x, encoder in inputs], dim=-1)
+
+    def forward(self, items: Tensor) -> Tensor:
+        """Predicted probabilities (E, B, C) of each member for its own items (E, B), in float64."""
+        hidden = self.encode(items)
+        probabilities = torch.softmax(self.head(hidden).double(), dim=-1)
+        return probabilities if self.raters is None else (probabilities + self.raters.probabilities(hidden)) / 2
 
     def on_train_epoch_start(self) -> None:
         batches = draw_epoch(self.training_items, self.steps, self.orders)
@@ -101,8 +118,14 @@ class Ensemble(lightning.LightningModule):
 
     def training_step(self, batch: int, step: int) -> Tensor:
         items = self.items[step]
-        logs = torch.log_softmax(self(items).to(self.target.dtype), dim=-1)
-        losses = -((self.target[items] * logs).sum(-1) * self.weights[step]).sum(-1)
+        hidden = self.encode(items)
+        logs = torch.log_softmax(self.head(hidden).to(self.target.dtype), dim=-1)
+        each = self.loss(self.target[self.folds, items], logs)
+        if self.punished:
+            each = each + self.spec.penalty * (self.unlikely[self.folds, items] * logs.exp()).sum(-1)
+        if self.raters is not None:
+            each = each + self.raters.loss(hidden, items)
+        losses = (each * self.weights[step]).sum(-1)
         self.losses[-1] += losses.detach() / self.steps
         return losses.sum()
 

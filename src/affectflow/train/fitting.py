@@ -13,10 +13,12 @@ import pandas as pd
 from numpy.typing import NDArray
 from pydantic import TypeAdapter
 
+from ..studies.ingest import Target
 from ..studies.train import Evaluation, Model
-from ..tables import check
+from ..tables import check, classes
 from .material import Fits, Material, gather
 from .scores import score
+from .votes import gather_votes
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,9 @@ class Fitted:
 def fit(
     sample: pd.DataFrame,
     features: Mapping[str, pd.DataFrame],
+    ratings: pd.DataFrame,
     *,
+    target: dict[str, Any],
     modalities: Mapping[str, str],
     model: dict[str, Any],
     train: dict[str, Any],
@@ -50,6 +54,9 @@ def fit(
     Args:
         sample: table `sample`.
         features: tables `features` of at least the model's feature sets, by id.
+        ratings: table `ratings` of the corpus; it is looked at only for a model that
+            follows single raters, and may be empty for others.
+        target: the study's target, as plain data.
         modalities: modality of each feature set, by id.
         model: one of the study's models, as plain data. Its `kind` names the module of
             this package that fits it.
@@ -60,12 +67,15 @@ def fit(
         predictions of every item by models that did not see its group, and their scores.
 
     Raises:
-        TableError: a feature set is absent or lacks an item of the sample.
+        TableError: a feature set is absent or lacks an item of the sample, or the model
+            needs votes that are not there.
     """
     spec: Any = TypeAdapter(Model).validate_json(json.dumps(model))
     plan = Evaluation.load(train)
     sample = check(sample, "sample")
-    material = gather(sample, features, getattr(spec, "features", ()), modalities)
+    ids, follows = sample["item_id"], getattr(spec, "needs_ratings", False)
+    votes = gather_votes(ratings, ids, classes(sample), Target.load(target)) if follows else None
+    material = gather(sample, features, getattr(spec, "features", ()), modalities, votes)
     kind = importlib.import_module(f"{__package__}.{spec.kind}")
     fits: Fits = kind.fit(material, spec, plan.seeds, device)
     predictions = _predictions(sample, material, fits, plan.seeds)

@@ -39,7 +39,7 @@ class Fold:
 
 
 def fit(material: Material, model: Linear, seeds: Sequence[int], device: dict[str, Any]) -> Fits:
-    """Fit one linear model to each fold's training items.
+    """Fit one linear model to each fold's training items that have a class.
 
     Args:
         material: the items; all feature sets are taken side by side.
@@ -48,10 +48,9 @@ def fit(material: Material, model: Linear, seeds: Sequence[int], device: dict[st
         device: not used.
     """
     features = np.hstack(list(material.features.values()))
-    fitted = {
-        fold: _fit_fold(features[material.training(fold)], material.truth[material.training(fold)], model)
-        for fold in material.fold_numbers
-    }
+    with_class = material.truth >= 0
+    training = {fold: material.training(fold) & with_class for fold in material.fold_numbers}
+    fitted = {fold: _fit_fold(features[items], material.truth[items], model) for fold, items in training.items()}
     predicted = np.empty((1, features.shape[0]), np.int64)
     probabilities = np.empty((1, features.shape[0], len(material.labels)))
     for fold, part in fitted.items():

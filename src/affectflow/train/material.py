@@ -11,6 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..errors import Problem, TableError, did_you_mean
+from ..tables import classes
+from .votes import Votes
 
 Array = NDArray[np.float64]
 
@@ -21,11 +23,14 @@ class Material:
 
     Attributes:
         labels: the classes, sorted.
-        truth: index of the target class, shape (N,).
+        truth: index of the target class, shape (N,); -1 where the item has none.
         shares: distribution of the raters' votes, shape (N, C); None without votes.
         folds: fold in which the item is tested, 0 ... F-1, shape (N,).
         features: matrices of shape (N, D), by feature set, in the model's order.
         modalities: modality of each feature set.
+        majority: index of the class with more than half of the votes, shape (N,), -1
+            without one; None where the study does not keep all items.
+        votes: of single raters; None where the model does not follow raters.
     """
 
     labels: tuple[str, ...]
@@ -34,6 +39,8 @@ class Material:
     folds: NDArray[np.int64]
     features: dict[str, Array]
     modalities: dict[str, str]
+    majority: NDArray[np.int64] | None = None
+    votes: Votes | None = None
 
     @property
     def fold_numbers(self) -> range:
@@ -43,6 +50,17 @@ class Material:
     def training(self, fold: int) -> NDArray[np.bool_]:
         """Which items train the model that is tested on a fold, shape (N,)."""
         return self.folds != fold
+
+    def votes_needed(self, why: str) -> Array:
+        """The distributions of the raters' votes.
+
+        Raises:
+            TableError: when the sample has none; `why` says what they are for.
+        """
+        if self.shares is None:
+            wanted = ", ".join(f"share_{label}" for label in self.labels)
+            raise TableError(Problem("sample", "", f"no shares of votes, which {why}", wanted))
+        return self.shares
 
     def by_modality(self) -> dict[str, Array]:
         """Feature sets of a modality side by side, in the model's order."""
@@ -106,7 +124,11 @@ def fit_scaler(training: Array) -> Scaler:
 
 
 def gather(
-    sample: pd.DataFrame, features: Mapping[str, pd.DataFrame], names: Sequence[str], modalities: Mapping[str, str]
+    sample: pd.DataFrame,
+    features: Mapping[str, pd.DataFrame],
+    names: Sequence[str],
+    modalities: Mapping[str, str],
+    votes: Votes | None = None,
 ) -> Material:
     """Line up the features of a model with the sample.
 
@@ -115,6 +137,7 @@ def gather(
         features: tables `features` by id; must hold those named.
         names: the model's feature sets, in its order.
         modalities: modality of each feature set.
+        votes: of single raters, for models that follow them.
 
     Raises:
         TableError: a named feature set is absent, or lacks an item of the sample.
@@ -123,15 +146,21 @@ def gather(
     problems += [p for name in names if name in features for p in _without(sample["item_id"], features[name], name)]
     if problems:
         raise TableError(problems)
-    labels = tuple(sorted(sample["label"].unique()))
+    labels = classes(sample)
     return Material(
         labels=labels,
-        truth=np.searchsorted(labels, sample["label"].to_numpy(dtype=str)),
+        truth=_indices(sample["label"], labels),
         shares=_shares(sample, labels),
         folds=sample["fold"].to_numpy(),
         features={name: _matrix(features[name], sample["item_id"]) for name in names},
         modalities={name: modalities[name] for name in names},
+        majority=_indices(sample["majority"], labels) if "majority" in sample else None,
+        votes=votes,
     )
+
+
+def _indices(given: pd.Series, labels: Sequence[str]) -> NDArray[np.int64]:
+    return pd.Index(labels).get_indexer(pd.Index(given)).astype(np.int64)
 
 
 def _shares(sample: pd.DataFrame, labels: Sequence[str]) -> Array | None:

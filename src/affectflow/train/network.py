@@ -13,12 +13,14 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from ..errors import Problem, TableError
 from ..studies.machine import Machine
 from ..studies.train import Network
+from . import heads, losses, wheel
 from .batches import steps_per_epoch
 from .ensemble import Ensemble, Member
+from .labels import Labels, penalties, training_labels
 from .material import SCALING, Array, Fits, Material, Scaler, fit_scaler
+from .telling import told
 
 CONVENTIONS = {
     "model": "one encoder per modality (linear, GELU), joined, then linear to the classes, softmax; initial weights "
@@ -29,8 +31,6 @@ CONVENTIONS = {
     "batches: the smallest training fold divided by batch_size, rounded up",
     "seeds": "a seed sets the initial weights and the order of the batches, apart for every fold",
     "scaling": SCALING,
-    "hard": "the loss is the cross-entropy to the target class",
-    "soft": "the loss is the cross-entropy to the distribution of the raters' votes",
 }
 
 
@@ -49,7 +49,7 @@ def fit(material: Material, model: Network, seeds: Sequence[int], device: dict[s
         largest probability go to the first class in the alphabet.
 
     Raises:
-        TableError: soft labels without the raters' votes.
+        TableError: the labels need votes that are not there.
     """
     members = [Member(fold, seed) for seed in seeds for fold in material.fold_numbers]
     ensemble, scalers = prepare(material, model, members)
@@ -61,8 +61,15 @@ def fit(material: Material, model: Network, seeds: Sequence[int], device: dict[s
         f"fold{fold}/scaler.{name}": value for fold, part in scalers.items() for name, value in part.items()
     }
     weights |= learnt(ensemble, members)
-    told = {k: v for k, v in CONVENTIONS.items() if k not in {"hard", "soft"}} | {"labels": CONVENTIONS[model.labels]}
-    return Fits(probabilities.argmax(-1), probabilities, weights, _history(ensemble, members), told)
+    said = CONVENTIONS | told(model)
+    return Fits(
+        probabilities.argmax(-1), probabilities, weights, _history(ensemble, members), said, _left_out(material, model)
+    )
+
+
+def _left_out(material: Material, model: Network) -> list[str]:
+    unnamed = material.votes.unnamed if material.votes else 0
+    return [f"{unnamed} votes of raters without a name are not followed"] if unnamed else []
 
 
 def prepare(
@@ -77,12 +84,8 @@ def prepare(
         model: the spec.
         members: the networks to train, which may be a part of all folds and seeds.
     """
-    if model.labels == "soft" and material.shares is None:
-        wanted = ", ".join(f"share_{label}" for label in material.labels)
-        raise TableError(Problem("sample", "", "no shares of votes, which soft labels learn from", wanted))
-    hard = np.eye(len(material.labels))[material.truth]
-    target = material.shares if model.labels == "soft" and material.shares is not None else hard
-    training = [np.flatnonzero(material.training(fold)) for fold in material.fold_numbers]
+    labels = training_labels(material, model)
+    training = [np.flatnonzero(items) for items in labels.used]
     features: dict[str, NDArray[np.float32]] = {}
     named: dict[int, dict[str, Array]] = {fold: {} for fold in material.fold_numbers}
     for modality, matrix in material.by_modality().items():
@@ -91,7 +94,32 @@ def prepare(
         for fold, scaler in enumerate(scalers):
             named[fold] |= scaler.named(modality)
     steps = steps_per_epoch(training, model.batch_size)
-    return Ensemble(features, target.astype(np.float32), training, members, steps, model), named
+    target, loss = labels.target.astype(np.float32), _loss(material, model)
+    costs, raters = _costs(material, model, labels), _raters(material, model, members, len(features))
+    return Ensemble(features, target, training, members, steps, model, loss, costs, raters), named
+
+
+def _loss(material: Material, model: Network) -> losses.Loss:
+    if model.loss != "emd":
+        return losses.LOSSES[model.loss]
+    assert model.positions is not None
+    return losses.emd(wheel.transport(model.positions, material.labels))
+
+
+def _costs(material: Material, model: Network, labels: Labels) -> NDArray[np.float32] | None:
+    if model.penalty == 0:
+        return None
+    shares = material.votes_needed("the penalty counts")
+    return np.stack([penalties(shares, items) for items in labels.used]).astype(np.float32)
+
+
+def _raters(material: Material, model: Network, members: Sequence[Member], modalities: int) -> heads.RaterHeads | None:
+    if model.raters is None:
+        return None
+    assert material.votes is not None
+    training = np.stack([material.training(fold) for fold in material.fold_numbers])
+    folds, width = np.array([member.fold for member in members]), model.hidden * modalities
+    return heads.RaterHeads(material.votes, training, model.raters.min_votes, folds, width, len(material.labels))
 
 
 def train(ensemble: Ensemble, device: dict[str, Any]) -> None:
@@ -122,7 +150,7 @@ def predict(
     for row, items in zip(padded, tests, strict=True):
         row[: items.size] = items
     with torch.inference_mode():
-        probabilities = torch.softmax(ensemble(torch.from_numpy(padded)).double(), dim=-1).numpy()
+        probabilities = ensemble(torch.from_numpy(padded)).numpy()
     for items, values in zip(tests, probabilities, strict=True):
         yield items, values[: items.size]
 

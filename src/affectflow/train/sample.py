@@ -63,7 +63,7 @@ def draw_sample(
     before = len(flow.items)
     flow = flow.keep("features", _without_features(flow.items["item_id"], features, quarantine))
     lost = _lost_at_ingest(items, quarantine)
-    share = _quarantined_share(before, before - len(flow.items), lost, chosen.max_quarantined)
+    share = _quarantined_share(before, flow.steps[-1]["removed"], lost, chosen.max_quarantined)
     if flow.items.empty:
         raise StudyError(Problem("study", "ingest", f"no item is left; {_story(flow)}", "a sample"))
     sample = _sample(flow.items, targets, plan)
@@ -105,15 +105,16 @@ def _lost_at_ingest(items: pd.DataFrame, quarantine: pd.DataFrame) -> int:
     return len(set(quarantine["item_id"].dropna()) - set(items["item_id"]))
 
 
-def _quarantined_share(items: int, without_features: int, lost: int, limit: float) -> float:
+def _quarantined_share(items: int, without_features: Mapping[str, int], lost: int, limit: float) -> float:
     if items + lost == 0:
         return 0.0
-    share = (without_features + lost) / (items + lost)
+    gone = sum(without_features.values()) + lost
+    share = gone / (items + lost)
     if share > limit:
-        found = f"{without_features + lost} of {items + lost} items in quarantine ({share:.1%})"
-        raise LimitError(
-            Problem("study", "ingest.max_quarantined", found, f"at most {limit:.1%}", "The quarantine table says why.")
-        )
+        found, reasons = f"{gone} of {items + lost} items in quarantine ({share:.1%})", {"set aside at ingest": lost}
+        most = max((reasons | dict(without_features)).items(), key=lambda reason: reason[1])
+        hint = f"Most often: {most[0]} ({most[1]} items). The quarantine table says all."
+        raise LimitError(Problem("study", "ingest.max_quarantined", found, f"at most {limit:.1%}", hint))
     return share
 
 

@@ -13,6 +13,7 @@ from ..metrics.classification import confusion
 from ..metrics.resampling import CONVENTION
 from ..statistics.bootstrap import cluster_weights, percentile_interval
 from ..studies.train import Evaluation
+from ..tables import with_votes
 
 
 def score(predictions: pd.DataFrame, sample: pd.DataFrame, labels: Sequence[str], plan: Evaluation) -> dict[str, Any]:
@@ -26,11 +27,11 @@ def score(predictions: pd.DataFrame, sample: pd.DataFrame, labels: Sequence[str]
 
     Returns:
         plain data: for each metric the mean over seeds of the pooled out-of-fold value,
-        its interval, the value of each seed and of each fold; the confusion matrix
-        (counts averaged over seeds, rows are true classes); conventions.
+        its interval, the value of each seed and of each fold, and the number of items that
+        count where not all do, because they lack a consensus; the confusion matrix (counts
+        averaged over seeds, rows are true classes); conventions.
     """
-    shares = sample[["item_id", *(c for c in sample.columns if c.startswith("share_"))]]
-    joined = predictions.merge(shares, on="item_id", validate="many_to_one")
+    joined = with_votes(predictions, sample)
     fits = outcomes({name: joined[name].to_numpy() for name in joined.columns}, labels)
     folds = sample.sort_values("item_id")["fold"].to_numpy()
     first = next(iter(fits.values()))
@@ -62,12 +63,15 @@ def _metric(
     if result.reason:
         interval["reason"] = result.reason
     per_fold = [_of_fold(metric, fit, folds, fold, seed) for seed, fit in fits.items() for fold in np.unique(folds)]
-    direction = {"higher_is_better": metric.higher_is_better}
+    direction: dict[str, Any] = {"higher_is_better": metric.higher_is_better}
+    first = next(iter(fits.values()))
+    if metric.items(first) < first.truth.size:
+        direction["items"] = metric.items(first)
     return interval | direction | {"per_seed": result.per_seed.tolist(), "per_fold": per_fold}
 
 
 def _of_fold(metric: Metric, fit: Outcome, folds: np.ndarray, fold: int, seed: int) -> dict[str, Any]:
     part = fit.where(folds == fold)
-    entry = {"seed": seed, "fold": int(fold), "value": metric.value(part), "n": int(part.truth.size)}
+    entry = {"seed": seed, "fold": int(fold), "value": metric.value(part), "n": metric.items(part)}
     why = metric.why_undefined(part)
     return entry | ({"reason": why} if why else {})

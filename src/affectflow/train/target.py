@@ -36,7 +36,7 @@ def wrong_words(items: pd.DataFrame, ratings: pd.DataFrame, target: Target) -> I
         if target.scale not in scales:
             yield unknown("ingest.target.scale", target.scale, scales)
             return
-    given = items["intended"] if target.source == "intended" else _votes(ratings, target)["label"]
+    given = items["intended"] if target.source == "intended" else votes_on(ratings, target)["label"]
     allowed = sorted(given.dropna().unique())
     for place, label in enumerate(target.labels):
         if label not in allowed:
@@ -62,7 +62,7 @@ def label_items(flow: Flow, ratings: pd.DataFrame, target: Target) -> tuple[Flow
         found = flow.items.set_index("item_id")[["intended"]].rename(columns={"intended": "label"})
         why_not = pd.Series("no intended class", found.index).where(found["label"].isna())
     else:
-        found, why_not = _from_votes(flow.items["item_id"], _votes(ratings, target), target)
+        found, why_not = _from_votes(flow.items["item_id"], votes_on(ratings, target), target)
     if target.aggregate == "all_inclusive" and target.source == "ratings":
         flow = flow.keep("votes for the target", why_not)
         return flow, found.reindex(flow.items["item_id"])
@@ -84,7 +84,8 @@ def _rule(target: Target) -> str:
     return "intended" if target.source == "intended" else target.aggregate
 
 
-def _votes(ratings: pd.DataFrame, target: Target) -> pd.DataFrame:
+def votes_on(ratings: pd.DataFrame, target: Target) -> pd.DataFrame:
+    """The ratings that are votes on the target's scale; one row for each class where a rating names several."""
     votes = ratings[ratings["scale"].eq(target.scale) & ratings["label"].notna()]
     if target.aggregate != "all_inclusive":
         return votes

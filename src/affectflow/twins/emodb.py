@@ -20,27 +20,15 @@ from ..layouts.emodb import (
     WOMEN,
 )
 from ..studies.twins.own import EmodbTwin
+from .acted import PROSODY, act, base
 from .crew import share_out
 from .extras import need
 from .seeds import stream
-from .speech import SPEECH_RATE, Voice, speak, write_wav
+from .speech import write_wav
 
-# ASSUME Directions as acted in the corpus; sizes chosen for a synthesiser. Pitch, words a minute, range, dB.
-PROSODY = {
-    "anger": (8.0, 25.0, 15.0, 8.0),
-    "boredom": (-9.0, -35.0, -30.0, -3.0),
-    "disgust": (-6.0, -25.0, 15.0, 2.0),
-    "fear": (22.0, 35.0, -10.0, 0.0),
-    "happiness": (22.0, 8.0, 45.0, 3.0),
-    "sadness": (-3.0, -55.0, -15.0, -7.0),
-    "neutral": (0.0, 0.0, 0.0, 0.0),
-}
-JITTER = (2.0, 5.0, 4.0, 0.8)
 VARIANTS = {True: ("f1", "f4", "steph", "Annie", "belinda"), False: ("m1", "m2", "m3", "m4", "m7")}
 RECOGNISED, NATURAL = 0.85, 0.75
 """Chances that one listener names the acted emotion, and finds it natural."""
-PAUSE, ROOM = 0.05, 3e-4
-"""Seconds of room tone around the words, and its standard deviation."""
 
 
 @dataclass(frozen=True)
@@ -91,19 +79,14 @@ def generate(root: Path, twin: dict[str, Any], workers: int) -> dict[str, Any]:
 
 
 def _record(recording: Recording) -> None:
-    rng = stream(recording.seed, "recording", recording.code)
-    pause = np.zeros(round(PAUSE * SPEECH_RATE))
-    sound = np.concatenate([pause, speak(SENTENCES[recording.text], _voice(recording, rng)), pause])
-    write_wav(recording.root / "wav" / f"{recording.code}.wav", sound + rng.normal(0.0, ROOM, sound.size))
-
-
-def _voice(recording: Recording, rng: np.random.Generator) -> Voice:
-    own = stream(recording.seed, "speaker", recording.speaker)
     woman = recording.speaker in WOMEN
     group = [speaker for speaker in SPEAKERS if (speaker in WOMEN) == woman]
-    base = own.normal((46.0, 170.0, 45.0, 0.0), (4.0, 8.0, 5.0, 1.0))
-    pitch, rate, width, gain = (base + np.array(PROSODY[EMOTIONS[recording.letter]]) + rng.normal(0.0, JITTER)).tolist()
-    return Voice(f"de+{VARIANTS[woman][group.index(recording.speaker)]}", rate, pitch, width, gain)
+    voice = f"de+{VARIANTS[woman][group.index(recording.speaker)]}"
+    own = base(stream(recording.seed, "speaker", recording.speaker))
+    rng = stream(recording.seed, "recording", recording.code)
+    moved = np.array(PROSODY[EMOTIONS[recording.letter]])
+    sound = act(SENTENCES[recording.text], voice, own, moved, rng)
+    write_wav(recording.root / "wav" / f"{recording.code}.wav", sound)
 
 
 def _listen(recording: Recording) -> tuple[int, int]:

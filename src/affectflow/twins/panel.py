@@ -41,12 +41,40 @@ class Panel:
         drawn = np.minimum((points > steps).sum(axis=-1), len(self.labels) - 1).T
         return np.where(seen, drawn, -1)
 
+    def votes_on_mixtures(self, rng: np.random.Generator, shares: Floats, seen: NDArray[np.bool_]) -> Integers:
+        """The same for items that lie between classes: a rater sees an item as one of them by its share.
+
+        Args:
+            rng: source of randomness.
+            shares: how far each item is of each class, shape (I, C); rows sum to 1.
+            seen: who saw what, shape (I, R).
+        """
+        points = rng.random((len(shares), len(self.names), 1))
+        steps = np.cumsum(self.expected(shares), axis=-1)
+        drawn = np.minimum((points > steps).sum(axis=-1), len(self.labels) - 1)
+        return np.where(seen, drawn, -1)
+
+    def expected(self, shares: Floats) -> Floats:
+        """Probability of each rater's vote on items that lie between classes, shape (I, R, C)."""
+        return np.einsum("ic,rcv->irv", shares, self.confusion)
+
     def planted(self) -> dict[str, Any]:
         """The panel as the truth that a twin writes down; `recovery` holds estimates against `confusion`."""
         return {
             "ids": list(self.names), "labels": list(self.labels), "confusion": self.confusion.tolist(),
             "rows": "planted class", "columns": "vote",
         }  # fmt: skip
+
+
+def expected_alpha(votes: Floats) -> float:
+    """Krippendorff's nominal alpha of infinitely many votes of different raters on each of these items.
+
+    Args:
+        votes: probability of each rater's vote, shape (I, R, C), as of `Panel.expected`.
+    """
+    n, mean = votes.shape[1], votes.mean(axis=1)
+    same = (n**2 * (mean**2).sum(axis=1) - (votes**2).sum(axis=(1, 2))) / (n * (n - 1))
+    return float(1 - (1 - same.mean()) / (1 - (mean.mean(axis=0) ** 2).sum()))
 
 
 def panel(seed: int, names: tuple[str, ...], labels: tuple[str, ...], best: float, worst: float) -> Panel:

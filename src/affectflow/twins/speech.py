@@ -78,13 +78,13 @@ def speak(text: str, voice: Voice) -> NDArray[np.float64]:
     return resample_poly(samples, SPEECH_RATE // common, rate // common)
 
 
-def write_wav(path: Path, samples: NDArray[np.float64]) -> None:
-    """Write one channel at `SPEECH_RATE` as 16-bit PCM; what is outside [-1, 1] is clipped."""
+def write_wav(path: Path, samples: NDArray[np.float64], rate: int = SPEECH_RATE) -> None:
+    """Write one channel as 16-bit PCM; what is outside [-1, 1] is clipped."""
     rounded = np.clip(np.rint(samples * 32767), -32768, 32767).astype("<i2")
     with whole(path) as temporary, wave.open(str(temporary), "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
-        file.setframerate(SPEECH_RATE)
+        file.setframerate(rate)
         file.writeframes(rounded.tobytes())
 
 

@@ -76,6 +76,29 @@ def learnable():
 
 
 @pytest.fixture
+def ambiguous(learnable):
+    """The same items, all kept: 6 raters' votes on them, and a sample by the all-inclusive rule; (sample, ratings)."""
+    rng = np.random.default_rng(8)
+    sample, _ = learnable
+    truth = sample["label"].to_numpy()
+    votes = pd.DataFrame(
+        [
+            {"item_id": item, "rater_id": f"r{r}", "scale": "emotion", "label": label, "value": np.nan}
+            for item, first in zip(sample["item_id"], truth, strict=True)
+            for r, label in enumerate(np.where(rng.random(6) < 0.6, first, rng.choice(LABELS, 6)))
+        ]
+    )
+    counts = pd.crosstab(votes["item_id"], votes["label"]).reindex(sample["item_id"])
+    alone = counts.eq(counts.max(axis=1), axis=0).sum(axis=1).eq(1)
+    kept = sample[["item_id", "group", "fold"]].assign(
+        label=counts.idxmax(axis=1).where(alone).to_numpy(),
+        majority=counts.idxmax(axis=1).where(counts.max(axis=1) > 3).to_numpy(),
+        **{f"share_{label}": counts[label].to_numpy() / 6 for label in LABELS},
+    )
+    return check(kept, "sample"), check(votes, "ratings")
+
+
+@pytest.fixture
 def plan():
     """Section `train` of a study, without its models."""
     return {

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from affectflow.errors import TableError
-from affectflow.tables import check, write_json
+from affectflow.tables import check, empty, write_json
 from affectflow.train import fit, save_weights
 
 SETS = ["voice", "words"]
@@ -19,13 +19,21 @@ MODELS = {
 }
 MODELS["soft_network"] = MODELS["network"] | {"labels": "soft"}
 MODALITIES = {"voice": "audio", "words": "text"}
+TARGET = {"scale": "emotion", "labels": ["anger", "happiness", "neutral", "sadness"]}
 DEVICE = {"accelerator": "cpu", "precision": "32-true", "devices": 1}
 
 
 def run(learnable, plan, name, **changes):
     sample, features = learnable
-    given = {"modalities": MODALITIES, "model": MODELS[name], "train": plan, "device": DEVICE} | changes
-    return fit(given.pop("sample", sample), given.pop("features", features), **given)
+    given = {
+        "modalities": MODALITIES,
+        "model": MODELS.get(name),
+        "train": plan,
+        "device": DEVICE,
+        "target": TARGET,
+    } | changes
+    tables = given.pop("sample", sample), given.pop("features", features), given.pop("ratings", empty("ratings"))
+    return fit(*tables, **given)
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -125,6 +133,57 @@ def test_the_document_of_scores(learnable, plan):
     accuracy = [entry for entry in scores["metrics"]["accuracy"]["per_fold"] if entry["seed"] == 1]
     pooled = sum(entry["value"] * entry["n"] for entry in accuracy) / 120
     assert pooled == pytest.approx(scores["metrics"]["accuracy"]["per_seed"][0])
+
+
+ALL = {
+    "majority": {},
+    "soft_baseline": {"kind": "majority", "labels": "soft"},
+    "svm": {},
+    "network": {"rule": "plurality"},
+    "soft_network": {"rule": "glad"},
+}
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_all_items_are_predicted_and_those_with_a_consensus_are_scored_by_class(
+    learnable, ambiguous, plan, name, tmp_path
+):
+    sample, ratings = ambiguous
+    metrics = ["uar", "macro_f1_majority", "macro_f1_all_inclusive", "js_divergence", "soft_accuracy"]
+    target = TARGET | {"aggregate": "all_inclusive"}
+    model = MODELS.get(name, {}) | ALL[name]
+    changes = {"model": model, "sample": sample, "ratings": ratings, "target": target}
+    fitted = run(learnable, plan | {"metrics": metrics}, name, **changes)
+    assert len(fitted.predictions) == 2 * 120
+    assert fitted.predictions["label"].isna().sum() == 2 * sample["label"].isna().sum() > 0
+    found = fitted.scores["metrics"]
+    assert found["uar"]["items"] == sample["label"].count()
+    assert found["macro_f1_majority"]["items"] == sample["majority"].count()
+    assert "items" not in found["js_divergence"]
+    assert sum(entry["n"] for entry in found["uar"]["per_fold"][:4]) == sample["label"].count()
+    assert np.sum(fitted.scores["confusion"]) == pytest.approx(sample["label"].count())
+    assert np.isfinite(found["soft_accuracy"]["estimate"]) == (name != "svm")
+    write_json(fitted.scores, tmp_path / "scores.json")
+
+
+def test_the_soft_baseline_gives_the_mean_of_the_votes_of_the_training_items(learnable, plan):
+    sample = learnable[0]
+    fitted = run(learnable, plan, "majority", model={"kind": "majority", "labels": "soft"})
+    mean = sample.loc[sample["fold"].ne(2)].filter(regex="^share_").mean().to_numpy()
+    rows = fitted.predictions.query("fold == 2").filter(regex="^p_")
+    np.testing.assert_allclose(rows, np.tile(mean, (len(rows), 1)), rtol=1e-12)
+
+
+def test_what_a_network_learns_from_is_stated(learnable, ambiguous, plan):
+    sample, ratings = ambiguous
+    target, model = TARGET | {"aggregate": "all_inclusive"}, {"labels": "soft", "rule": "mace", "penalty": 0.5}
+    unnamed = ratings.assign(rater_id=ratings["rater_id"].mask(ratings["rater_id"].eq("r5"), "unnamed:1"))
+    changes = {"model": MODELS["network"] | model, "sample": sample, "ratings": unnamed, "target": target}
+    scores = run(learnable, plan, "network", **changes).scores
+    assert scores["conventions"]["labels"].endswith("cross-entropy to the probabilities of the classes by the rule")
+    assert "MACE" in scores["conventions"]["rule"]
+    assert "this formula is our own" in scores["conventions"]["penalty"]
+    assert scores["warnings"] == ["120 votes of raters without a name are not followed"]
 
 
 def test_votes_are_the_target_of_the_metrics_of_distributions(learnable, plan):

@@ -1,13 +1,18 @@
 """Members of an ensemble do not touch each other, nor test items."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 
+from affectflow.studies.ingest import Target
 from affectflow.studies.train import Network
+from affectflow.tables import classes
 from affectflow.train import network
 from affectflow.train.ensemble import Member
 from affectflow.train.material import gather
+from affectflow.train.votes import gather_votes
 
 SPEC = {
     "kind": "network",
@@ -19,6 +24,9 @@ SPEC = {
 }
 MODALITIES = {"voice": "audio", "words": "text"}
 DEVICE = {"accelerator": "cpu"}
+TARGET = Target.load(
+    {"scale": "emotion", "labels": ["anger", "happiness", "neutral", "sadness"], "aggregate": "all_inclusive"}
+)
 
 
 @pytest.fixture
@@ -32,13 +40,37 @@ def trained(material, members, **changes):
     return network.learnt(ensemble, members), ensemble
 
 
-@pytest.mark.parametrize("labels", ["hard", "soft"])
-def test_a_member_of_an_ensemble_ends_where_it_ends_alone(material, labels):
+LINE = {"at": {"anger": -2.0, "sadness": -1.0, "neutral": 0.0, "happiness": 2.0}, "source": "made up"}
+WHEEL = {"at": {"anger": 120.0, "sadness": 210.0, "neutral": 300.0, "happiness": 20.0}, "period": 360.0, "source": "x"}
+VARIANTS = {
+    "hard": {},
+    "soft": {"labels": "soft"},
+    "jensen_shannon": {"labels": "soft", "loss": "jensen_shannon"},
+    "line": {"labels": "soft", "loss": "emd", "positions": LINE},
+    "wheel": {"labels": "set", "loss": "emd", "positions": WHEEL},
+    "penalty": {"labels": "soft", "rule": "all_inclusive", "penalty": 0.5},
+    "majority": {"rule": "majority"},
+    "dawid_skene": {"labels": "soft", "rule": "dawid_skene"},
+    "raters": {"labels": "soft", "rule": "all_inclusive", "raters": {"min_votes": 5}},
+}
+
+
+@pytest.fixture
+def followed(learnable, ambiguous):
+    """All items, with the votes of their raters."""
+    sample, ratings = ambiguous
+    votes = gather_votes(ratings, sample["item_id"], classes(sample), TARGET)
+    return gather(sample, learnable[1], SPEC["features"], MODALITIES, votes)
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+def test_a_member_of_an_ensemble_ends_where_it_ends_alone(followed, variant):
+    options = VARIANTS[variant]
     members = [Member(fold, seed) for seed in (1, 7) for fold in range(4)]
-    together, _ = trained(material, members, labels=labels)
+    together, _ = trained(followed, members, **options)
     for member in (Member(0, 1), Member(2, 7), Member(3, 1)):
-        alone, _ = trained(material, [member], labels=labels)
-        assert len(alone) == 6
+        alone, _ = trained(followed, [member], **options)
+        assert len(alone) == (8 if variant == "raters" else 6)
         for name, values in alone.items():
             np.testing.assert_allclose(together[name], values, atol=1e-6)
 
@@ -61,6 +93,75 @@ def test_training_does_not_read_test_items_even_if_they_are_no_numbers(material)
     poisoned, _ = trained(material, [Member(1, 1)])
     assert all(np.array_equal(clean[name], poisoned[name]) for name in clean)
     assert all(np.isfinite(values).all() for values in poisoned.values())
+
+
+@pytest.mark.parametrize("variant", ["penalty", "majority", "dawid_skene", "raters"])
+def test_training_does_not_read_votes_on_test_items(followed, variant):
+    clean, _ = trained(followed, [Member(1, 1)], **VARIANTS[variant])
+    test, votes = followed.folds == 1, followed.votes
+    theirs = test[votes.item]
+    other = replace(
+        followed,
+        truth=np.where(test, -1, followed.truth),
+        majority=np.where(test, 2, followed.majority),
+        shares=np.where(test[:, None], followed.shares[:, ::-1], followed.shares),
+        votes=replace(votes, rater=np.where(theirs, 0, votes.rater), label=np.where(theirs, 3, votes.label)),
+    )
+    poisoned, _ = trained(other, [Member(1, 1)], **VARIANTS[variant])
+    assert all(np.array_equal(clean[name], poisoned[name]) for name in clean)
+
+
+def test_raters_who_voted_on_test_items_only_leave_no_trace(followed):
+    votes, spec = followed.votes, VARIANTS["raters"]
+    clean, _ = trained(followed, [Member(1, 1)], **spec)
+    stranger = np.flatnonzero(followed.folds == 1)
+    more = replace(
+        votes,
+        item=np.append(votes.item, stranger),
+        rater=np.append(votes.rater, np.full(stranger.size, 6)),
+        label=np.append(votes.label, np.zeros(stranger.size, int)),
+        raters=(*votes.raters, "stranger"),
+    )
+    wider, _ = trained(replace(followed, votes=more), [Member(1, 1)], **spec)
+    for name, values in clean.items():
+        np.testing.assert_array_equal(wider[name][..., : values.shape[-1]], values)
+        assert not wider[name][..., values.shape[-1] :].any()
+
+
+def test_the_prediction_is_half_of_the_labels_head_and_half_of_the_active_raters_heads(followed):
+    options = VARIANTS["raters"] | {"raters": {"min_votes": 50}}
+    votes = followed.votes
+    fewer = votes.item >= np.where(votes.rater == 2, 40, 0)
+    some = replace(votes, item=votes.item[fewer], rater=votes.rater[fewer], label=votes.label[fewer])
+    followed = replace(followed, votes=some)
+    weights, ensemble = trained(followed, [Member(0, 1)], **options)
+    (items, found), *_ = network.predict(ensemble, followed, [Member(0, 1)])
+    hidden = ensemble.encode(torch.tensor(items)[None])[0].detach().numpy()
+    own = softmax(hidden @ weights["fold0/seed1/head.weight"] + weights["fold0/seed1/head.bias"])
+    logits = hidden @ weights["fold0/seed1/raters.weight"] + weights["fold0/seed1/raters.bias"]
+    theirs = softmax(logits.reshape(-1, 6, 4))
+    np.testing.assert_allclose(theirs[:, 2], 0.25, atol=1e-12)
+    active = np.bincount(some.rater[followed.folds[some.item] != 0], minlength=6) >= 50
+    np.testing.assert_allclose(found, (own + theirs[:, active].mean(axis=1)) / 2, atol=1e-6)
+    assert active.tolist() == [True, True, False, True, True, True]
+
+
+def softmax(logits):
+    raised = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return raised / raised.sum(axis=-1, keepdims=True)
+
+
+def test_heads_of_raters_learn_what_sets_them_apart(followed):
+    votes = followed.votes
+    odd = replace(followed, votes=replace(votes, label=np.where(votes.rater == 0, 3 - votes.label, votes.label)))
+    odd = replace(odd, truth=np.where(odd.truth < 0, 0, odd.truth))
+    _, ensemble = trained(odd, [Member(0, 1)], **VARIANTS["raters"] | {"epochs": 30})
+    items = np.flatnonzero(odd.folds == 0)
+    logs = ensemble.raters.logs(ensemble.encode(torch.tensor(items)[None]))[0].detach().numpy()
+    places = np.arange(items.size)
+    for rater in range(6):
+        likely = logs[places, rater, odd.truth[items]].mean() > logs[places, rater, 3 - odd.truth[items]].mean()
+        assert likely == (rater != 0)
 
 
 def test_the_history_is_the_mean_loss_of_each_epoch_and_falls(material):

@@ -170,6 +170,13 @@ def test_more_in_quarantine_than_allowed_stops_the_study(corpus, ingest):
         draw(corpus, ingest, features=features)
 
 
+def test_a_corpus_without_its_recordings_is_told_as_such(corpus, ingest):
+    features = corpus[2] | {"voice": corpus[2]["voice"].iloc[:0]}
+    told = quarantined(*(("features", item, "no_audio") for item in corpus[0]["item_id"]))
+    with pytest.raises(LimitError, match=r"40 of 40 items in quarantine.*Most often: voice: no_audio \(40 items\)"):
+        draw(corpus, ingest, features=features, quarantine=told)
+
+
 def test_items_that_ingest_set_aside_count_against_the_limit(corpus, ingest):
     told = quarantined(("ingest", "x1", "truncated"), ("ingest", "x1", "again"), ("ingest", "i00", "second_row"))
     _, flow = draw(corpus, ingest, quarantine=told)

@@ -25,6 +25,7 @@ NAMES = {
     "kendall_w": "Kendall’s W",
     "cronbach": "Cronbach’s α",
     "ccc": "concordance correlation",
+    "recognition": "recognition",
 }
 ICC = ("1", "A1", "C1", "1k", "Ak", "Ck")
 STRATA = {"speaker_id": "speaker", "session_id": "session", "intended": "intended class"}

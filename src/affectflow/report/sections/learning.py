@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
+from ...studies.train import Network
 from ..blocks import Block, Column, Figure, Table
 from ..figures.lines import curves
 from ..material import Material
@@ -21,13 +22,20 @@ def learning(material: Material) -> list[Block]:
     epochs = sorted({epoch for found in means.values() for epoch in found})
     lines = {plain(name): [found[e] for e in sorted(found)] for name, found in means.items()}
     caption = "Training loss by epoch, mean over folds and seeds"
-    picture = curves(
-        "learning", caption, lines, epochs, "training loss (cross-entropy, nats)", synthetic=material.synthetic
-    )
+    picture = curves("learning", caption, lines, epochs, _axis(material, set(means)), synthetic=material.synthetic)
     columns = {"epoch": Column("Epoch", count)}
     columns |= {name: Column(plain(name), lambda v: number(v, 3), numeric=True) for name in means}
     rows = [[epoch, *(found.get(epoch) for found in means.values())] for epoch in epochs]
     return [Figure("learning", caption, picture, "losses"), Table("losses", caption, columns, rows, folded=True)]
+
+
+def _axis(material: Material, shown: set[str]) -> str:
+    """What the losses are; losses of several kinds have no unit in common and cannot be compared."""
+    declared = material.study.train.models if material.study.train else {}
+    networks = [spec for name, spec in declared.items() if name in shown and isinstance(spec, Network)]
+    if any(spec.loss != "cross_entropy" or spec.penalty or spec.raters for spec in networks):
+        return "training loss (each model’s own; not to be compared)"
+    return "training loss (cross-entropy, nats)"
 
 
 def _means(history: list[dict[str, Any]]) -> dict[int, float]:

@@ -68,7 +68,7 @@ def _figure(material: Material) -> Figure:
     guide = Guide(at, f"{plain(base)} {number(at, words.digits)}") if base and at is not None else None
     caption = (
         f"{capital(words.full)} of each model with {_level(scores)} interval; faint dots are single folds and seeds; "
-        f"{_who(scores)}"
+        f"{_who(scores)}{_of(scores, material.metric)}"
     )
     axis = f"{words.full} ({'higher' if words.higher_is_better else 'lower'} is better)"
     picture = forest("models", caption, rows, axis, guide=guide, digits=words.digits, synthetic=material.synthetic)
@@ -98,10 +98,17 @@ def _scores(material: Material) -> Table:
          scores[m]["items"], len(scores[m]["seeds"])]
         for m in material.ranked()
     ]  # fmt: skip
-    note = "; ".join(f"{metric(n).short}: {metric(n).about}" for n in names)
+    note = "; ".join(f"{metric(n).short}: {metric(n).about}{_of(scores, n)}" for n in names)
     groups = unit(next(iter(scores.values()))["group_unit"])
     caption = f"Scores of all models with {_level(scores)} intervals, averaged over seeds; items of unseen {groups}s"
     return Table("scores", caption, columns, rows, note=f"{capital(note)}.")
+
+
+def _of(scores: dict[str, Any], name: str) -> str:
+    """On how many items a metric was computed, where it was not all of them."""
+    one = next(iter(scores.values()))
+    some = one["metrics"].get(name, {}).get("items")
+    return "" if some is None else f", on the {count(some)} of {plural(one['items'], 'item')} with a consensus"
 
 
 def _shower(digits: int):
@@ -150,7 +157,7 @@ def _confusion(material: Material) -> list[Block]:
     over = f", averaged over {plural(seeds, 'seed')}" if seeds > 1 else ""
     caption = (
         f"Confusion matrix of {plain(name)}: items{over}, and below each its share of the true class "
-        f"(n = {count(scores['items'])})"
+        f"(n = {count(round(sum(map(sum, counts))))})"
     )
     picture = confusion("confusion", caption, counts, [plain(v) for v in labels], synthetic=material.synthetic)
     columns = {"true": Column("True class", plain)}

@@ -9,14 +9,17 @@ from typing import Any
 
 from ...studies.base import Bootstrap
 from ...studies.perspectives import Perspectives
-from ...studies.train import GroupKFold, Linear, Network
+from ...studies.train import GroupKFold, Linear, Majority, Network
 from ..material import Material
 from ..numbers import count, exact, listing, percent, plural
 from ..words import METRICS, MODALITIES, capital, metric, plain, unit
+from . import wording_labels
 
 RULES = {
     "plurality": "the most frequent class of the raters’ votes; items with a tied first place are left out and counted",
     "majority": "the class that more than half of the raters’ votes name; items without one are left out and counted",
+    "all_inclusive": "the most frequent class of the raters’ votes; every item with a vote for a class of the target "
+    "is kept, also one without a single most frequent class, and is tested by the distribution of its votes",
 }
 
 
@@ -89,13 +92,13 @@ def _model(spec: Any) -> str:
         kinds = {"logistic": "multinomial logistic regression", "svm": "linear support vector machine"}
         return f"{kinds[spec.estimator]} with C = {exact(spec.c)}"
     if isinstance(spec, Network):
-        target = "the distribution of the raters’ votes" if spec.labels == "soft" else "the target class"
         return (
-            f"network with one encoder of {plural(spec.hidden, 'hidden unit')} per modality, trained on {target} with "
-            f"cross-entropy for {plural(spec.epochs, 'epoch')} in batches of {count(spec.batch_size)}, with learning "
-            f"rate {exact(spec.learning_rate)} and weight decay {exact(spec.weight_decay)}"
+            f"network with one encoder of {plural(spec.hidden, 'hidden unit')} per modality, trained on "
+            f"{wording_labels.learnt(spec)} for {plural(spec.epochs, 'epoch')} in batches of {count(spec.batch_size)}, "
+            f"with learning rate {exact(spec.learning_rate)} and weight decay {exact(spec.weight_decay)}"
         )
-    return "baseline that sees no features and gives the class shares of its training items"
+    given = "mean distribution of the votes" if isinstance(spec, Majority) and spec.labels == "soft" else "class shares"
+    return f"baseline that sees no features and gives the {given} of its training items"
 
 
 def evaluation(material: Material) -> list[str]:

@@ -23,6 +23,7 @@ Coefficient = Literal[
     "cronbach",
     "ccc",
     "bland_altman",
+    "recognition",
 ]
 NUMERIC: tuple[Coefficient, ...] = ("icc", "kendall_w", "finn", "cronbach", "ccc", "bland_altman")
 """Coefficients of numbers: they read the column `value`."""
@@ -91,6 +92,8 @@ def _misfits(asked: Agreement):
     numbers = sorted(set(asked.coefficients) & set(NUMERIC))
     if numbers and asked.measurement not in ("ordinal", "interval", "ratio"):
         yield f"measurement ordinal, interval or ratio for {', '.join(numbers)}; {asked.measurement} has no numbers"
+    if "recognition" in asked.coefficients and asked.measurement not in ("nominal", "ordinal"):
+        yield f"measurement nominal or ordinal for recognition, the share of intended labels; not {asked.measurement}"
     if (asked.measurement == "circular") != (asked.period is not None):
         yield "a period with measurement circular, and with no other"
     if asked.weights != "identity" and asked.measurement not in ("ordinal", "interval", "ratio"):

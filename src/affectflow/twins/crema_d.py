@@ -1,1 +1,0 @@
-"""The twin of crema_d."""
