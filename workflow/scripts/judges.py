@@ -1,1 +1,13 @@
-"""The analysis judges."""
+"""How far judges agree with people."""
+
+from affectflow import tables, terminal
+from affectflow.analyse.judges import judges
+
+terminal.log_to(snakemake.log[0])
+result = judges(
+    tables.read("items", snakemake.input.tables[0]),
+    tables.read("ratings", snakemake.input.tables[1]),
+    spec=snakemake.params.spec,
+    ingest=snakemake.params.ingest,
+)
+tables.write_json(result, snakemake.output[0])

@@ -1,1 +1,13 @@
-"""The analysis relabelling."""
+"""Distributions over emotions from valence, arousal and dominance, against given labels."""
+
+from affectflow import tables, terminal
+from affectflow.analyse.relabelling import relabelling
+
+terminal.log_to(snakemake.log[0])
+result = relabelling(
+    tables.read("items", snakemake.input.tables[0]),
+    tables.read("ratings", snakemake.input.tables[1]),
+    spec=snakemake.params.spec,
+    ingest=snakemake.params.ingest,
+)
+tables.write_json(result, snakemake.output[0])

@@ -20,6 +20,7 @@ from .quotes import Secrets
 
 NAMES = (
     ("items", "item_id"), ("items", "speaker_id"), ("participants", "participant_id"), ("ratings", "rater_id"),
+    ("traces", "rater_id"), ("episodes", "rater_id"),
 )  # fmt: skip
 """Identifiers that are searched for in pages and documents."""
 
@@ -99,8 +100,10 @@ class _Gate:
             yield None, statement
             return
         found = self._secrets(dataset, place).quoted_in(self.home / path)
-        if not place.data.endswith(TWIN) and judges.lists_raters(self.home / path):
-            found |= {"ratings.rater_id"} if named_by(dataset, "ratings", "rater_id") else set()
+        if not place.data.endswith(TWIN):
+            yield from judges.shows_rows(dataset, self.home / path)
+            listed = judges.lists_raters(self.home / path)
+            found |= {f"{listed}.rater_id"} if listed and named_by(dataset, listed, "rater_id") else set()
         for source in sorted(found):
             table, column = source.split(".")
             why = forbidden_by(dataset, table, column) or named_by(dataset, table, column)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from ..studies import Dataset, FeatureSet
 from ..studies.parts import TABLES, holds
@@ -64,12 +65,35 @@ def features(dataset: Dataset, place: Place, file: Path, known: Mapping[str, Fea
         yield None, statement
 
 
-def lists_raters(file: Path) -> bool:
-    """Whether it is an analysis with a result for each rater, whose names may be too short to be searched for."""
+def lists_raters(file: Path) -> str:
+    """The table whose raters an analysis has a result for, one by one; their names may be too short to be searched for.
+
+    Returns:
+        ratings, traces or episodes; nothing where no rater stands in the file.
+    """
+    found = _analysis(file)
+    lists = {
+        "ratings": found.get("raters", {}).get("ids"),
+        "traces": found.get("annotators"),
+        "episodes": found.get("observers"),
+    }
+    return next((name for name, ids in lists.items() if ids), "")
+
+
+def shows_rows(dataset: Dataset, file: Path) -> Iterator[Finding]:
+    """An analysis may draw single traces, or who marked when: rows of a table, though no table itself."""
+    found = _analysis(file)
+    for part, name in (("example", "traces"), ("marks", "episodes")):
+        if found.get(part) and (statement := forbidden_by(dataset, name)):
+            yield None, f"{statement}, and the file shows rows of {name}"
+
+
+def _analysis(file: Path) -> dict[str, Any]:
+    """The document of an analysis; nothing for any other file."""
     if file.parent.name != "analyses" or file.suffix != ".json":
-        return False
+        return {}
     found = read_json(file)
-    return isinstance(found, dict) and bool(found.get("raters", {}).get("ids"))
+    return found if isinstance(found, dict) else {}
 
 
 OF_KIND: dict[Kind, Callable[[Dataset, Place, Path], Iterator[Finding]]] = {

@@ -7,15 +7,13 @@ here, and says so in its place; `affectflow.release` holds its pages against the
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import pandas as pd
 
 from ..studies import Dataset
-from ..studies.permission import forbidden_by, named_by, stated_against
+from ..studies.permission import forbidden_by
 from .results import Results
-
-WITHHELD = "withheld"
+from .withholding_analyses import WITHHELD, as_it_may_be_shown
 
 
 def without_what_stays(results: Results, dataset: Dataset, *, synthetic: bool) -> Results:
@@ -32,7 +30,9 @@ def without_what_stays(results: Results, dataset: Dataset, *, synthetic: bool) -
         the names of raters and disputed items, and one count for the reasons why participants
         left.
     """
-    analyses = {name: found if synthetic else _analysis(found, dataset) for name, found in results.analyses.items()}
+    analyses = {
+        name: found if synthetic else as_it_may_be_shown(found, dataset) for name, found in results.analyses.items()
+    }
     quarantine = _quarantine(results.quarantine, dataset, synthetic)
     return replace(results, analyses=analyses, quarantine=quarantine, responses=_responses(results.responses, dataset))
 
@@ -51,67 +51,3 @@ def _quarantine(frame: pd.DataFrame, dataset: Dataset, synthetic: bool) -> pd.Da
         if not synthetic and forbidden_by(dataset, "quarantine", column):
             hidden[column] = hidden[column].mask(~elicited & hidden[column].notna(), WITHHELD)
     return hidden
-
-
-def _analysis(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
-    if found.get("kind") == "agreement":
-        return _agreement(found, dataset)
-    if found.get("kind") == "aggregation":
-        return _aggregation(found, dataset)
-    return found | {"flow": _reasons(found["flow"], dataset)} if found.get("kind") == "trial" else found
-
-
-def _agreement(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
-    """Raters and items numbered where their names stay, and no vote on a single item where votes stay."""
-    raters, disputed = found["raters"], found["disputed"]
-    if named_by(dataset, "ratings", "rater_id"):
-        raters = _numbered(raters)
-    if named_by(dataset, "items", "item_id") or named_by(dataset, "ratings", "item_id"):
-        disputed = disputed | {"ids": [f"item {i}" for i, _ in enumerate(disputed["ids"], 1)]}
-    if any(forbidden_by(dataset, "ratings", column) for column in ("label", "value")):
-        disputed = disputed | {"votes": [WITHHELD for _ in disputed["votes"]]}
-    return found | {"raters": raters, "disputed": disputed}
-
-
-def _aggregation(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
-    kept = dict(found)
-    if named_by(dataset, "ratings", "rater_id"):
-        kept["raters"] = _numbered(found["raters"]) | {"competence": _numbered_competence(found["raters"])}
-    if named_by(dataset, "items", "item_id"):
-        items = [row | {"item": WITHHELD} for row in found["advice"]["items"]]
-        kept["advice"] = found["advice"] | {"items": items}
-    return kept
-
-
-def _numbered_competence(raters: dict[str, Any]) -> dict[str, Any]:
-    number = {name: f"rater {i}" for i, name in enumerate(raters["ids"], 1)}
-
-    def told(one: dict[str, Any]) -> dict[str, Any]:
-        rows = [row | {"rater": number[row["rater"]]} for row in one.get("undefined", [])]
-        return one | ({"undefined": rows} if rows else {})
-
-    return {rule: told(one) for rule, one in raters["competence"].items()}
-
-
-def _numbered(raters: dict[str, Any]) -> dict[str, Any]:
-    number = {name: f"rater {i}" for i, name in enumerate(raters["ids"], 1)}
-    confusion = raters.get("confusion", {})
-    rows = [row | {"rater": number[row["rater"]]} for row in confusion.get("undefined_rows", [])]
-    told = {"undefined_rows": rows} if rows else {}
-    matrices = {"confusion": confusion | told} if confusion else {}
-    return raters | {"ids": list(number.values())} | matrices
-
-
-def _reasons(flow: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
-    """Counts by reason are about no single person, unless the reasons themselves are named as not to leave."""
-    arms = {arm: dict(found) for arm, found in flow["arms"].items()}
-    for part, table, column in (("lost", "participants", "lost_reason"), ("missing", "outcomes", "missing_reason")):
-        for found in arms.values():
-            if part in found and stated_against(dataset, table, column):
-                found[part] = {occasion: _counted(reasons) for occasion, reasons in found[part].items()}
-    excluded = stated_against(dataset, "participants", "excluded")
-    return flow | {"arms": arms, "excluded": _counted(flow["excluded"]) if excluded else flow["excluded"]}
-
-
-def _counted(reasons: dict[str, int]) -> dict[str, int]:
-    return {WITHHELD: sum(reasons.values())} if reasons else {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..errors import did_you_mean
-from .analyse import Agreement, Analysis, Comparison, Recovery, Trial
+from .analyse import Agreement, Analysis, Comparison, Judges, Recovery, Sets, Traces, Trial
 from .prose import Fault
 from .study import Study
 
@@ -50,6 +50,14 @@ def _groups(analysis: Analysis) -> Groups:
             return {"differences": analysis.against}
         case Trial():
             return {"ancova": analysis.occasions, "mixed": analysis.occasions}
+        case Traces():
+            values = ("correlation", "concordance", "correlation_at_lag", "concordance_at_lag")
+            return {"pooled": (*values, "pairs", "undefined_pairs"), "minutes": ("mean", "shortest", "longest")}
+        case Judges():
+            scales = tuple(scale for group in analysis.groups.values() for scale in group)
+            return {"scales": scales, "groups": tuple(analysis.groups), "pairs": scales}
+        case Sets():
+            return {"predictions": analysis.predictions}
         case Recovery():
             return {"checks": tuple(analysis.checks)}
     return {}

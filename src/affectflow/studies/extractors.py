@@ -24,6 +24,12 @@ class FaceMovement(Spec):
     min_face_share: Share = Field(default=0.5, description="share of frames that must show one face")
 
 
+class FaceImage(Spec):
+    """Mouth, brows, eyes and head in a still image, from MediaPipe's face mesh."""
+
+    kind: Literal["face_image"]
+
+
 class SentenceEmbedding(Spec):
     """Mean-pooled, unit-length sentence embedding of a clip's transcript."""
 
@@ -37,4 +43,6 @@ class AffectLexicon(Spec):
     kind: Literal["affect_lexicon"]
 
 
-Extractor = Annotated[OpenSmile | FaceMovement | SentenceEmbedding | AffectLexicon, Field(discriminator="kind")]
+Extractor = Annotated[
+    OpenSmile | FaceMovement | FaceImage | SentenceEmbedding | AffectLexicon, Field(discriminator="kind")
+]

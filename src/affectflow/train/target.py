@@ -10,6 +10,7 @@ from ..errors import Problem
 from ..studies.ingest import Target
 from .flow import Flow
 from .selection import unknown
+from .vad_target import VAD_SHARES, vad_shares, wrong_scales
 
 CONVENTIONS = {
     "intended": "the class that the speaker was asked to express",
@@ -36,6 +37,8 @@ def wrong_words(items: pd.DataFrame, ratings: pd.DataFrame, target: Target) -> I
         if target.scale not in scales:
             yield unknown("ingest.target.scale", target.scale, scales)
             return
+    if target.vad:
+        yield from wrong_scales(ratings, target.vad)
     given = items["intended"] if target.source == "intended" else votes_on(ratings, target)["label"]
     allowed = sorted(given.dropna().unique())
     for place, label in enumerate(target.labels):
@@ -70,6 +73,9 @@ def label_items(flow: Flow, ratings: pd.DataFrame, target: Target) -> tuple[Flow
     labels = found["label"].reindex(flow.items["item_id"])
     other = ("class '" + labels + "' is not in the target").where(~labels.isin(target.labels))
     flow = flow.keep("class of the target", other)
+    if target.vad:
+        found, unrated = vad_shares(found.reindex(flow.items["item_id"]), ratings, target)
+        flow = flow.keep("ratings of valence, arousal or dominance", unrated)
     return flow, found.reindex(flow.items["item_id"])
 
 
@@ -77,7 +83,8 @@ def conventions(target: Target) -> dict[str, str]:
     """How the target was found, in words."""
     rule = {"target": CONVENTIONS[_rule(target)]}
     rule |= {"majority": MAJORITY} if _rule(target) == "all_inclusive" else {}
-    return rule | ({"shares": SHARES} if target.source == "ratings" else {})
+    shares = VAD_SHARES if target.vad else SHARES
+    return rule | ({"shares": shares} if target.source == "ratings" else {})
 
 
 def _rule(target: Target) -> str:

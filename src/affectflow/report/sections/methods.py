@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from ...studies.analyse import Aggregation, Agreement, Comparison, Expressions, Recovery, Trial
 from ..blocks import Block, Column, Prose, Section, Table
 from ..material import Material
 from ..numbers import exact, listing
 from ..words import MODALITIES, plain
-from . import wording, wording_aggregation, wording_analyses
+from . import wording, wording_aggregation, wording_analyses, wording_expressions, wording_timed
+
+WORDINGS: dict[str, tuple[str, Callable[[Material, str, Any], list[str]]]] = {
+    "agreement": ("Agreement", wording_analyses.agreement),
+    "aggregation": ("Aggregation", wording_aggregation.aggregation),
+    "episodes": ("Timed episodes", wording_timed.episodes),
+    "traces": ("Traces", wording_timed.traces),
+    "judges": ("Judges", wording_analyses.judges),
+    "sets": ("Sets", wording_analyses.sets),
+    "trial": ("Trial", wording_analyses.trial),
+    "comparison": ("Comparison of models", wording_analyses.comparison),
+    "expressions": ("Expressions", wording_expressions.expressions),
+    "recovery": ("Recovery", wording_analyses.recovery),
+}
+"""By kind of analysis: the heading of its paragraphs, and what writes them."""
 
 
 def build(material: Material) -> Section:
@@ -26,28 +40,11 @@ def build(material: Material) -> Section:
 
 
 def _analyses(material: Material) -> Iterable[tuple[str, list[str]]]:
-    told: dict[str, list[str]] = {
-        "Agreement": [],
-        "Aggregation": [],
-        "Trial": [],
-        "Comparison of models": [],
-        "Expressions": [],
-        "Recovery": [],
-    }
+    told: dict[str, list[str]] = {heading: [] for heading, _ in WORDINGS.values()}
     for name, spec in material.study.analyse.items():
-        match spec:
-            case Agreement():
-                told["Agreement"] += wording_analyses.agreement(material, name, spec)
-            case Aggregation():
-                told["Aggregation"] += wording_aggregation.aggregation(material, name, spec)
-            case Trial():
-                told["Trial"] += wording_analyses.trial(material, name, spec)
-            case Comparison():
-                told["Comparison of models"] += wording_analyses.comparison(material, name, spec)
-            case Expressions():
-                told["Expressions"] += wording_analyses.expressions(material, name, spec)
-            case Recovery() if material.synthetic:
-                told["Recovery"] += wording_analyses.recovery(material, name, spec)
+        if spec.kind in WORDINGS and (material.synthetic or spec.kind != "recovery"):
+            heading, wording_of = WORDINGS[spec.kind]
+            told[heading] += wording_of(material, name, spec)
     return told.items()
 
 

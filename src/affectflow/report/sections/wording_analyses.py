@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ...studies.analyse import Agreement, Comparison, Expressions, Recovery, Trial
+from ...studies.analyse import Agreement, Comparison, Judges, Recovery, Sets, Trial
 from ..material import Material
-from ..numbers import listing, percent, plural
+from ..numbers import exact, listing, percent, plural
 from ..words import capital, metric, plain, unit
 from .wording import bootstrap
 
@@ -22,7 +22,6 @@ COEFFICIENTS = {
     "finn": "Finn’s coefficient (Finn, 1970)",
     "cronbach": "Cronbach’s α (Cronbach, 1951)",
     "ccc": "the concordance correlation (Lin, 1989; King and Chinchilli, 2001)",
-    "recognition": "recognition, the share of votes for the intended class,",
     "bland_altman": "limits of agreement (Bland and Altman, 1986)",
 }
 MEASUREMENTS = {
@@ -102,19 +101,47 @@ def comparison(material: Material, name: str, spec: Comparison) -> list[str]:
     ]
 
 
-def expressions(material: Material, name: str, spec: Expressions) -> list[str]:
-    """Which items were set against which, and how many tests were corrected for."""
-    by = f"that {plain(spec.model)} decides to be of" if spec.model else "of"
-    kinds = {"fisher": "Fisher’s exact test", "likelihood_ratio": "the likelihood-ratio test"}
-    rules = {
-        "holm": "p was adjusted after Holm (1979)",
-        "benjamini_hochberg": "p was adjusted after Benjamini and Hochberg (1995)",
-        "none": "p was not adjusted for the number of tests",
-    }
+def judges(material: Material, name: str, spec: Judges) -> list[str]:
+    """Who is held against whom, and by what."""
+    who = (
+        f"{listing(list(spec.judges))} were held against {listing(list(spec.people))}"
+        if spec.judges
+        else (f"the ratings of {listing(list(spec.people))} were described")
+    )
+    scales = sum(len(scales) for scales in spec.groups.values())
+    grades = [
+        f"{grade.name} ({listing([words for words in (_least(grade.least), _width(grade.width)) if words])})"
+        for grade in (spec.verdict.grades if spec.verdict else ())
+    ]
+    verdict = (
+        f" By thresholds that this study declares for the {spec.verdict.form}, a judge is {listing(grades, 'or')}, "
+        f"otherwise {spec.verdict.otherwise}."
+        if spec.verdict
+        else ""
+    )
+    own = f" Judges do not judge their own work ({listing(list(spec.own))})." if spec.own else ""
     return [
-        f"Items {by} the class {plain(spec.label)} were set against all others. Each expression of up to "
-        f"{plural(spec.longest, spec.tokens.removesuffix('s'))} that at least {plural(spec.at_least, 'item')} hold was "
-        f"tested by {kinds[spec.test]} on the numbers of items that hold it; {rules[spec.correction]}.",
+        f"On {plural(scales, 'scale')} in {plural(len(spec.groups), 'group')}, {who}.{own}{verdict} "
+        f"{bootstrap(spec.bootstrap, 'clusters of items')}",
+        *conventions(material, name),
+    ]
+
+
+def _least(least: float | None) -> str:
+    return f"lower end at least {exact(least)}" if least is not None else ""
+
+
+def _width(width: float | None) -> str:
+    return f"interval at most {exact(width)} wide" if width is not None else ""
+
+
+def sets(material: Material, name: str, spec: Sets) -> list[str]:
+    """Which sets are compared, and what is taken for the same."""
+    joined = f"{plural(len(spec.synonyms), 'group')} of synonyms {'was' if len(spec.synonyms) == 1 else 'were'} joined"
+    return [
+        f"Sets of {plain(spec.scale)} by {listing(list(spec.predictions))} were compared with those of "
+        f"{spec.reference}, after {joined if spec.synonyms else 'words were set in lower case'}. "
+        f"{bootstrap(spec.bootstrap, 'items')}",
         *conventions(material, name),
     ]
 

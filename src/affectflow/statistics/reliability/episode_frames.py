@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,14 @@ NAMES = ("observed", "positive", "kappa", "alpha")
 
 
 def frame_agreement(
-    marked: NDArray[np.bool_], *, block: int, method: Method, resamples: int, level: float, rng: np.random.Generator
+    marked: NDArray[np.bool_],
+    *,
+    block: int,
+    method: Method,
+    resamples: int,
+    level: float,
+    rng: np.random.Generator,
+    lengths: Sequence[int] | None = None,
 ) -> dict[str, dict[str, Any]]:
     """Agreement of observers on one label, frame by frame, with bootstrap intervals over time.
 
@@ -24,8 +32,9 @@ def frame_agreement(
 
     Args:
         marked: of one label, shape (observers, F).
-        block: frames in a block; the last block may be shorter.
+        block: frames in a block; the last block of an item may be shorter.
         method, resamples, level, rng: see `cluster_intervals`.
+        lengths: frames of each item, where the frames are of several; no block joins two.
 
     Returns:
         for each of observed (share of frames in which a pair agrees, mean over pairs),
@@ -34,10 +43,12 @@ def frame_agreement(
         as units) what `cluster_intervals` returns.
     """
     observers, frames = marked.shape
-    starts = np.arange(0, frames, block)
-    x = marked.astype(np.float64)
-    both = np.stack([x[:, s : s + block] @ x[:, s : s + block].T for s in starts]).reshape(len(starts), -1)
-    length = np.minimum(starts + block, frames) - starts
+    ends = np.cumsum(lengths if lengths is not None else [frames])
+    starts = np.concatenate(
+        [np.arange(end - n, end, block) for n, end in zip(np.diff(ends, prepend=0), ends, strict=True)]
+    )
+    length = np.diff(starts, append=frames)
+    both = np.stack([_both(marked[:, s : s + n]) for s, n in zip(starts, length, strict=True)]).reshape(len(starts), -1)
 
     def statistic(weights: Floats) -> Floats:
         return frame_measures((weights @ both).reshape(-1, observers, observers), weights @ length)
@@ -48,6 +59,20 @@ def frame_agreement(
     return {
         name: one | ({"reason": reason} if reason and np.isnan(one["estimate"]) else {}) for name, one in found.items()
     }
+
+
+def without_each(marked: NDArray[np.bool_]) -> Floats:
+    """The four measures of `frame_agreement` when one observer is left out.
+
+    Args:
+        marked: of one label, shape (observers, F).
+
+    Returns:
+        shape (observers, 4), NaN where undefined.
+    """
+    both, frames = _both(marked), np.array([float(marked.shape[1])])
+    kept = (np.arange(len(marked)) != one for one in range(len(marked)))
+    return np.concatenate([frame_measures(both[np.ix_(rest, rest)][None], frames) for rest in kept])
 
 
 def frame_measures(both: Floats, frames: Floats) -> Floats:
@@ -72,6 +97,12 @@ def frame_measures(both: Floats, frames: Floats) -> Floats:
     kappa = _mean_ratio(observed - expected, 1 - expected)
     positive = _mean_ratio(2 * both[:, i, j] / total, share_i + share_j)
     return np.stack([observed.mean(axis=1), positive, kappa, _alpha(both, own.sum(axis=1), frames, n)], axis=1)
+
+
+def _both(marked: NDArray[np.bool_]) -> Floats:
+    """In how many frames each pair marks together, shape (observers, observers)."""
+    x = marked.astype(np.float64)
+    return x @ x.T
 
 
 def _alpha(both: Floats, marks: Floats, frames: Floats, n: int) -> Floats:

@@ -9,7 +9,7 @@ import numpy as np
 
 from .cluster_bootstrap import Floats, Method, Statistic, cluster_intervals
 from .lagged import Divisor, LagSums, lag_agreement
-from .trace_agreement import By, best_lags, each_sums
+from .trace_agreement import By, best_lags, delays, each_sums
 
 NAMES = ("correlation", "concordance", "correlation_at_lag", "concordance_at_lag")
 _PARTS = ("count", "own", "squares", "product")
@@ -40,8 +40,7 @@ def trace_intervals(
         over: what is drawn.
         method, resamples, level, rng: see `cluster_intervals`.
     """
-    each = each_sums(items, int(np.floor(longest_lag / step + 1e-9)))
-    stacked = LagSums(each[0].lags, *(np.stack([getattr(s, name) for s in each]) for name in _PARTS))
+    stacked = _stacked(items, step, longest_lag)
     raters = stacked.count.shape[-1]
     make = _over_items if over == "item" else _over_annotators
     statistic = make(stacked, by, divisor, fewest)
@@ -49,6 +48,55 @@ def trace_intervals(
     return cluster_intervals(
         statistic, NAMES, clusters, unit=over, method=method, resamples=resamples, level=level, rng=rng
     )
+
+
+def delay_intervals(
+    items: Sequence[Floats],
+    *,
+    step: float,
+    longest_lag: float,
+    by: By = "concordance",
+    divisor: Divisor = "population",
+    fewest: int = 3,
+    resamples: int,
+    level: float,
+    rng: np.random.Generator,
+) -> list[dict[str, Any]]:
+    """Percentile intervals of each annotator's delay, with items drawn and lags sought anew.
+
+    Lags are whole steps, so that draws may all agree on one: half a step is added at either end.
+
+    Args:
+        items, step, longest_lag, by, divisor, fewest: see `trace_agreement`.
+        resamples, level, rng: see `cluster_intervals`.
+
+    Returns:
+        what `cluster_intervals` returns for each annotator, in seconds.
+    """
+    stacked = _stacked(items, step, longest_lag)
+    raters = stacked.count.shape[-1]
+
+    def one(weights: Floats) -> Floats:
+        sums = LagSums(stacked.lags, *(np.tensordot(weights, getattr(stacked, name), 1) for name in _PARTS))
+        values = getattr(lag_agreement(sums, divisor=divisor, fewest=fewest), by)
+        lags = np.asarray(best_lags(values, sums.lags) * step, dtype=np.float64)
+        return np.array(delays(lags, np.isnan(values).all(axis=0))["seconds"])
+
+    options: dict[str, Any] = {"method": "percentile", "resamples": resamples, "level": level, "rng": rng}
+    names = [str(place) for place in range(raters)]
+    drawn = cluster_intervals(
+        lambda weights: np.stack([one(row) for row in weights]), names, len(items), unit="item", **options
+    )
+    return [
+        found | {"low": found["low"] - step / 2, "high": found["high"] + step / 2}
+        for found in (drawn[name] for name in names)
+    ]
+
+
+def _stacked(items: Sequence[Floats], step: float, longest_lag: float) -> LagSums:
+    """Sums of each item, on a new first axis."""
+    each = each_sums(items, int(np.floor(longest_lag / step + 1e-9)))
+    return LagSums(each[0].lags, *(np.stack([getattr(s, name) for s in each]) for name in _PARTS))
 
 
 def _over_items(stacked: LagSums, by: By, divisor: Divisor, fewest: int) -> Statistic:

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from .reading import Reading
 
 
 class Kumar2025(Reading):
-    """Kumar2025, as released."""
+    """Ratings of empathic communication by experts, crowds and models; names of files hold the raters."""
 
+    hides: ClassVar[frozenset[str]] = frozenset(["item_id"])
     kind: Literal["kumar2025"]
 
 
 class Mentalbench(Reading):
-    """Mentalbench, as released."""
+    """MentalBench: responses to people in distress, rated by an expert and by models; items are hashes of the texts."""
 
+    hides: ClassVar[frozenset[str]] = frozenset()
     kind: Literal["mentalbench"]
 
 
 class MentalExplanations(Reading):
-    """MentalExplanations, as released."""
+    """Explanations of mental health predictions, scored by people who are known by a place in a list only."""
 
+    hides: ClassVar[frozenset[str]] = frozenset()
     kind: Literal["mental_explanations"]
 
 
 class Emer(Reading):
-    """Emer, as released."""
+    """Open-vocabulary emotion sets of clips; names of files hold the raters."""
 
+    hides: ClassVar[frozenset[str]] = frozenset(["item_id"])
     kind: Literal["emer"]

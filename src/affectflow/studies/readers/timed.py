@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
 
 from .reading import Reading
 
 
 class Studyforrest(Reading):
-    """Studyforrest, as released."""
+    """Observers' records of emotions in a film; the files' names are the observers'."""
 
+    hides: ClassVar[frozenset[str]] = frozenset()
     kind: Literal["studyforrest"]
 
 
 class OmgEmpathy(Reading):
-    """OmgEmpathy, as released."""
+    """Listeners' valence traces; the files' names are the listeners'."""
 
+    hides: ClassVar[frozenset[str]] = frozenset()
     kind: Literal["omg_empathy"]
 
 
 class Bah(Reading):
-    """Bah, as released."""
+    """Answers on video with stretches of ambivalence or hesitancy; paths hold the participant and the item.
 
+    `frames_per_second` makes durations from counts of frames; the release does not state it.
+    """
+
+    hides: ClassVar[frozenset[str]] = frozenset(["rater_id"])
     kind: Literal["bah"]
+    frames_per_second: Annotated[float, Field(gt=0)] = 24.0
