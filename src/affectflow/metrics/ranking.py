@@ -43,7 +43,8 @@ def auc(outcome: Outcome, weights: Array) -> Array:
     groups, truth = outcome.groups[there], outcome.truth[there]
     folds = np.zeros(truth.size, np.int64) if outcome.folds is None else outcome.folds[there]
     per_class = []
-    for label in range(outcome.classes):
+    # Of two classes, the second has the area of the first: the order is turned, and so is what is asked of it.
+    for label in range(outcome.classes) if outcome.classes > 2 else (1,):
         levels = _levels(folds, outcome.probabilities[there, label])
         at = levels.order
         per_class.append(_against_others(truth[at] == label, groups[at], levels, np.asarray(weights, float)))

@@ -28,6 +28,8 @@ def as_it_may_be_shown(found: dict[str, Any], dataset: Dataset) -> dict[str, Any
             return _aggregation(found, dataset)
         case "sets":
             return _sets(found, dataset)
+        case "expressions":
+            return _expressions(found, dataset)
         case "traces" | "episodes":
             return _timed(found, dataset)
         case "trial":
@@ -68,6 +70,14 @@ def _sets(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
 
 def _unnamed(sizes: dict[str, Any]) -> dict[str, Any]:
     return sizes | {"ids": [f"item {i}" for i, _ in enumerate(sizes["ids"], 1)]} if sizes else sizes
+
+
+def _expressions(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
+    """Words that many items hold are of no single text, unless texts themselves are named as not to leave."""
+    if not stated_against(dataset, "items", "transcript"):
+        return found
+    kept = {key: one | {"expression": WITHHELD} for key, one in found["expressions"].items()}
+    return found | {"expressions": kept, "not_tested": [WITHHELD for _ in found["not_tested"]]}
 
 
 def _aggregation(found: dict[str, Any], dataset: Dataset) -> dict[str, Any]:

@@ -8,6 +8,8 @@ import pytest
 
 from affectflow.analyse.expressions import expressions
 from affectflow.report import Results, write_report
+from affectflow.report.withholding_analyses import as_it_may_be_shown
+from affectflow.studies import Dataset
 
 SPEC = {"kind": "expressions", "label": "anger", "longest": 2, "at_least": 5, "named": ["so it goes", "the end"]}
 
@@ -43,6 +45,15 @@ def test_the_page_says_how_many_and_by_which_test(page, document):
     assert "Named, but held by fewer items: so it goes." in text  # three words, and the study looks at two
     assert "Fisher’s exact test" in text
     assert "Benjamini and Hochberg (1995)" in text
+
+
+def test_words_stay_where_texts_are_named_as_not_to_leave(document, declared):
+    licence = {"name": "x", "redistribution": "research_only"}
+    for release, shown in (({}, "the end"), ({"items": {"transcript": False}}, "withheld")):
+        dataset = Dataset.load(declared["dataset"] | {"licence": licence | {"release": release}})
+        kept = as_it_may_be_shown(document, dataset)
+        assert kept["expressions"]["the_end"]["expression"] == shown
+        assert kept["expressions"]["the_end"]["p"] == 1.0
 
 
 def test_the_figure_and_the_table_hold_the_same(page, document):

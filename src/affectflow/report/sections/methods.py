@@ -9,7 +9,7 @@ from ..blocks import Block, Column, Prose, Section, Table
 from ..material import Material
 from ..numbers import exact, listing
 from ..words import MODALITIES, plain
-from . import wording, wording_aggregation, wording_analyses, wording_ratings, wording_timed
+from . import wording, wording_aggregation, wording_analyses, wording_expressions, wording_ratings, wording_timed
 
 WORDINGS: dict[str, tuple[str, Callable[[Material, str, Any], list[str]]]] = {
     "agreement": ("Agreement", wording_analyses.agreement),
@@ -21,7 +21,7 @@ WORDINGS: dict[str, tuple[str, Callable[[Material, str, Any], list[str]]]] = {
     "relabelling": ("Emotions as distributions", wording_ratings.relabelling),
     "trial": ("Trial", wording_analyses.trial),
     "comparison": ("Comparison of models", wording_analyses.comparison),
-    "expressions": ("Expressions", wording_ratings.expressions),
+    "expressions": ("Expressions", wording_expressions.expressions),
     "recovery": ("Recovery", wording_analyses.recovery),
 }
 """By kind of analysis: the heading of its paragraphs, and what writes them."""

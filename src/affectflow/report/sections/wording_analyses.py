@@ -22,7 +22,6 @@ COEFFICIENTS = {
     "finn": "Finn’s coefficient (Finn, 1970)",
     "cronbach": "Cronbach’s α (Cronbach, 1951)",
     "ccc": "the concordance correlation (Lin, 1989; King and Chinchilli, 2001)",
-    "recognition": "recognition, the share of votes for the intended class,",
     "bland_altman": "limits of agreement (Bland and Altman, 1986)",
 }
 MEASUREMENTS = {

@@ -1,30 +1,13 @@
-"""The sentences of the methods section on judges, sets of labels, distributions of emotions, and expressions."""
+"""The sentences of the methods section on judges, sets of labels and distributions of emotions."""
 
 from __future__ import annotations
 
-from ...studies.analyse import Expressions, Judges, Relabelling, Sets
+from ...studies.analyse import Judges, Relabelling, Sets
 from ..material import Material
 from ..numbers import exact, listing, plural
 from ..words import plain
 from .wording import bootstrap
 from .wording_analyses import conventions
-
-
-def expressions(material: Material, name: str, spec: Expressions) -> list[str]:
-    """Which items were set against which, and how many tests were corrected for."""
-    by = f"that {plain(spec.model)} decides to be of" if spec.model else "of"
-    kinds = {"fisher": "Fisher’s exact test", "likelihood_ratio": "the likelihood-ratio test"}
-    rules = {
-        "holm": "p was adjusted after Holm (1979)",
-        "benjamini_hochberg": "p was adjusted after Benjamini and Hochberg (1995)",
-        "none": "p was not adjusted for the number of tests",
-    }
-    return [
-        f"Items {by} the class {plain(spec.label)} were set against all others. Each expression of up to "
-        f"{plural(spec.longest, spec.tokens.removesuffix('s'))} that at least {plural(spec.at_least, 'item')} hold was "
-        f"tested by {kinds[spec.test]} on the numbers of items that hold it; {rules[spec.correction]}.",
-        *conventions(material, name),
-    ]
 
 
 def judges(material: Material, name: str, spec: Judges) -> list[str]:

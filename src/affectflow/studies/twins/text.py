@@ -65,4 +65,4 @@ class WrimeTwin(Spec):
 
     kind: Literal["wrime"]
     seed: Seed = 1
-    posts: Several = 600
+    posts: Several = 400
