@@ -12,7 +12,7 @@ from .daemons import until
 
 pytestmark = [pytest.mark.cluster, pytest.mark.slow, pytest.mark.demo]
 
-RUN = "parlor_twin"
+RUN = "emodb_twin"
 TARGETS = ("results/datasets/parlor_twin", "results/features/parlor_twin", f"results/studies/{RUN}", f"reports/{RUN}")
 OF_ITS_OWN = {"tracked.json", "provenance.json"}
 """Files that tell of the run that made them."""

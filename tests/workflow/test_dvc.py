@@ -10,9 +10,9 @@ from .conftest import Copy
 from .repositories import MADE, Bucket, make_author
 
 pytestmark = [pytest.mark.demo, pytest.mark.slow]
-RUNS = ("parlor_twin", "parlor_control_twin")
-TABLE = "results/studies/parlor_twin/fusion/predictions.parquet"
-MODEL = "results/studies/parlor_twin/face/checkpoint.safetensors"
+RUN = "emodb_twin"
+TABLE = f"results/studies/{RUN}/network/predictions.parquet"
+MODEL = f"results/studies/{RUN}/network/checkpoint.safetensors"
 
 
 @pytest.fixture
@@ -51,12 +51,11 @@ def test_an_author_publishes_and_a_reviewer_finds_out(author, tmp_path):
     reviewer.run("dvc", "pull")
     assert "Nothing to be done." in reviewer.run("affectflow", "adopt")
 
-    verdict = ["affectflow", "verify", *RUNS, "--scratch", str(tmp_path / "scratch")]
+    verdict = ["affectflow", "verify", RUN, "--scratch", str(tmp_path / "scratch")]
     reviewer.run(*verdict)
-    for run in RUNS:
-        found = json.loads((reviewer.place / "verdicts" / run / "verdict.json").read_text())
-        assert found["verdict"] == "identical"
-        assert found["counts"]["differs"] == 0
+    found = json.loads((reviewer.place / "verdicts" / RUN / "verdict.json").read_text())
+    assert found["verdict"] == "identical"
+    assert found["counts"]["differs"] == 0
 
     reviewer.edit("params/studies/parlor.yaml", 'title: "parlor: from', 'title: "parlor: all the way from')
     assert reviewer.would_run() == {"report": 1, "index": 1}
@@ -64,7 +63,8 @@ def test_an_author_publishes_and_a_reviewer_finds_out(author, tmp_path):
     assert reviewer.would_run() == {}
     path = reviewer.place / "src/affectflow/analyse/recovery.py"
     path.write_text(path.read_text() + "\nEDITED = 1\n")
-    assert reviewer.would_run()["analysis"] == 2
+    recoveries = list((reviewer.place / "results/studies").glob("*/analyses/recovery.json"))
+    assert reviewer.would_run()["analysis"] == len(recoveries) > 2
     reviewer.run("git", "checkout", "-q", ".")
 
     alter(reviewer)

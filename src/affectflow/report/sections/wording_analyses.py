@@ -11,6 +11,7 @@ from .wording import bootstrap
 COEFFICIENTS = {
     "alpha": "Krippendorff’s α (Krippendorff, 2011)",
     "percent": "the share of agreeing pairs",
+    "recognition": "recognition, the share of votes for the intended class,",
     "cohen": "Cohen’s κ (Cohen, 1960; over several pairs their mean, Light, 1971)",
     "scott": "Scott’s π (Scott, 1955)",
     "fleiss": "Fleiss’ κ (Fleiss, 1971)",
