@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from affectflow.analyse.judges_data import panel
-from affectflow.analyse.judges_measures import pairs
+from affectflow.analyse.judges.data import panel
+from affectflow.analyse.judges.measures import pairs
 from affectflow.ingest import read_corpus
 from affectflow.studies import load_studies
 from affectflow.tables import look_up

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import CorpusError, Problem
 from .corpus import Corpus
-from .known import checksums, hold_against
+from .media.known import checksums, hold_against
 from .pseudonyms import Pseudonyms, as_it_is
 
 __all__ = ["Corpus", "Pseudonyms", "read_corpus"]

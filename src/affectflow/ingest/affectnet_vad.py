@@ -29,14 +29,14 @@ from ..layouts.affectnet import (
     SHARES,
 )
 from ..tables import UNNAMED
-from .answers import numbers
-from .by_file import of_usable, screened_by_file
 from .corpus import Corpus
-from .csv_files import read_files
-from .item_media import COLUMNS as ITEM_COLUMNS
-from .item_media import with_media
+from .files.by_file import of_usable, screened_by_file
+from .files.csv_files import read_files
+from .media.items import COLUMNS as ITEM_COLUMNS
+from .media.items import with_media
 from .pseudonyms import Hide
-from .setting_aside import Fault, Screen, quarantine, set_aside
+from .rows.answers import numbers
+from .rows.setting_aside import Fault, Screen, quarantine, set_aside
 
 PARTS = {"expression": "exp", "valence": "val", "arousal": "aro"}
 SUM_ERROR = 1e-4

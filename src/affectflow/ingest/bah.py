@@ -26,7 +26,7 @@ from ..layouts.bah import ANNOTATION, CUES, LABELS, SCALE, SPLIT_FILES, VIDEO
 from ..tables import SCHEMAS
 from .corpus import Corpus
 from .pseudonyms import Hide
-from .setting_aside import Fault, quarantine, set_aside
+from .rows.setting_aside import Fault, quarantine, set_aside
 
 Row = dict[str, Any]
 LATE = 1.0

@@ -15,11 +15,11 @@ import pandas as pd
 
 from ..layouts.dices import ANSWERS, COLUMNS, COMPREHENSION, FILES, HARM, OVERALL
 from .corpus import Corpus
-from .csv_files import read_files
+from .files.csv_files import read_files
 from .pseudonyms import Hide
-from .setting_aside import Screen, quarantine, screened
-from .text_items import text_items, text_screens
-from .wide_ratings import choices, rows_of_ratings
+from .rows.setting_aside import Screen, quarantine, screened
+from .rows.text_items import text_items, text_screens
+from .rows.wide_ratings import choices, rows_of_ratings
 
 SPEAKER = "dialogue_model"
 

@@ -17,11 +17,11 @@ import pandas as pd
 from ..layouts.emobank import DIMENSIONS, DOCUMENTS, POINTS, RATINGS, TEXTS
 from ..tables import UNNAMED
 from .corpus import Corpus
-from .csv_files import read_files
+from .files.csv_files import read_files
 from .pseudonyms import Hide
-from .setting_aside import Screen, quarantine, screened
-from .text_items import text_items, text_screens
-from .wide_ratings import rows_of_ratings, scores
+from .rows.setting_aside import Screen, quarantine, screened
+from .rows.text_items import text_items, text_screens
+from .rows.wide_ratings import rows_of_ratings, scores
 
 
 def read(root: Path, reader: Mapping[str, Any], hide: Hide) -> Corpus:

@@ -16,11 +16,11 @@ import pandas as pd
 from ..errors import CorpusError, Problem
 from ..layouts.emorynlp import EMOTIONS, FILES
 from .corpus import Corpus
-from .json_files import lists, read_json_file
+from .files.json_files import lists, read_json_file
 from .pseudonyms import Hide
-from .setting_aside import Fault, quarantine, screened, set_aside
-from .text_items import text_items, text_screens
-from .wide_ratings import choices
+from .rows.setting_aside import Fault, quarantine, screened, set_aside
+from .rows.text_items import text_items, text_screens
+from .rows.wide_ratings import choices
 
 RATER = "consensus"
 WHAT = "episodes with scenes with utterances, as in the published file"

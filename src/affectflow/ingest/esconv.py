@@ -17,11 +17,11 @@ import pandas as pd
 
 from ..layouts.esconv import FILE, OLDER, POINTS, ROLES, STRATEGIES, SURVEY
 from .corpus import Corpus
-from .json_files import lists, read_json_file
+from .files.json_files import lists, read_json_file
 from .pseudonyms import Hide
-from .setting_aside import Screen, quarantine, screened
-from .text_items import text_items, text_screens
-from .wide_ratings import choices, rows_of_ratings, scores
+from .rows.setting_aside import Screen, quarantine, screened
+from .rows.text_items import text_items, text_screens
+from .rows.wide_ratings import choices, rows_of_ratings, scores
 
 WHAT = "a list of conversations, as in the published file"
 SCORES = {scale: scale for answers in SURVEY.values() for scale in answers.values()} | {"feedback": "feedback"}

@@ -15,12 +15,12 @@ import pandas as pd
 from ..layouts import ferplus as layout
 from ..tables import votes_from_counts
 from .corpus import Corpus
-from .csv_files import read_files
-from .media import fingerprint
-from .pictures import look_at_png
+from .files.csv_files import read_files
+from .media.pictures import look_at_png
+from .media.riff import fingerprint
+from .media.twice import identical_across_splits
 from .pseudonyms import Hide
-from .setting_aside import Fault, Screen, quarantine, screened, set_aside
-from .twice import identical_across_splits
+from .rows.setting_aside import Fault, Screen, quarantine, screened, set_aside
 
 COLUMNS = list(layout.LABELS)
 

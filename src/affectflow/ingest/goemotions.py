@@ -16,11 +16,11 @@ import pandas as pd
 
 from ..layouts.goemotions import CLARITY, COMMENT, EMOTIONS, FILES, FOLDERS, UNCLEAR
 from .corpus import Corpus
-from .csv_files import read_files
+from .files.csv_files import read_files
 from .pseudonyms import Hide
-from .setting_aside import Screen, quarantine, screened
-from .text_items import mojibake, text_items, text_screens
-from .wide_ratings import choices, rows_of_ratings
+from .rows.setting_aside import Screen, quarantine, screened
+from .rows.text_items import mojibake, text_items, text_screens
+from .rows.wide_ratings import choices, rows_of_ratings
 
 PLACE = "goemotions_*.csv"
 NAMES = {"id": "item_id", "author": "speaker_id", "link_id": "session_id", "text": "transcript"}

@@ -18,12 +18,12 @@ from ..errors import CorpusError, Problem
 from ..layouts import iemocap as layout
 from ..studies.readers.columns import Scale
 from .corpus import Corpus
-from .media import Sound, as_long, as_stated
-from .mojibake import is_mojibake
-from .named_answers import COLUMNS, named_answers
+from .files.mojibake import is_mojibake
+from .media.recordings import with_recordings
+from .media.riff import Sound, as_long, as_stated
 from .pseudonyms import Hide
-from .recordings import with_recordings
-from .setting_aside import Fault, quarantine, set_aside
+from .rows.named_answers import COLUMNS, named_answers
+from .rows.setting_aside import Fault, quarantine, set_aside
 
 LABELS = tuple(sorted(set(layout.EMOTIONS.values())))
 SCALES = {

@@ -17,11 +17,11 @@ import pandas as pd
 from ..errors import CorpusError, Problem
 from ..layouts.kumar2025 import RATERS, SAMPLES, TEXT, Sample, file_of, scale_of
 from .corpus import Corpus
-from .csv_files import read_files
-from .judged_ratings import numeric_ratings
-from .no_media import without_media
+from .files.csv_files import read_files
 from .pseudonyms import Hide
-from .setting_aside import Screen, quarantine, screened
+from .rows.judged_ratings import numeric_ratings
+from .rows.no_media import without_media
+from .rows.setting_aside import Screen, quarantine, screened
 
 
 def read(root: Path, reader: Mapping[str, Any], hide: Hide) -> Corpus:

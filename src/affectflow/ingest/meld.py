@@ -15,11 +15,11 @@ import pandas as pd
 
 from ..layouts.meld import COLUMNS, FILES, LABELS
 from .corpus import Corpus
-from .csv_files import read_files
+from .files.csv_files import read_files
 from .pseudonyms import Hide
-from .setting_aside import Fault, Screen, quarantine, screened, set_aside
-from .text_items import text_items, text_screens
-from .wide_ratings import choices
+from .rows.setting_aside import Fault, Screen, quarantine, screened, set_aside
+from .rows.text_items import text_items, text_screens
+from .rows.wide_ratings import choices
 
 RATER = "consensus"
 LONGEST = 60.0

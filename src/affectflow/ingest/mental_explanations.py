@@ -25,11 +25,11 @@ from ..layouts.mental_explanations import (
 )
 from ..tables import empty
 from .corpus import Corpus
-from .csv_files import read_files
-from .judged_ratings import numeric_ratings
-from .no_media import without_media
+from .files.csv_files import read_files
 from .pseudonyms import Hide
-from .setting_aside import Screen, quarantine, screened
+from .rows.judged_ratings import numeric_ratings
+from .rows.no_media import without_media
+from .rows.setting_aside import Screen, quarantine, screened
 
 LIST = re.compile(r"\[\s*([^,\[\]]*?)\s*,\s*([^,\[\]]*?)\s*,\s*([^,\[\]]*?)\s*\]")
 SHAPE = "a list of three scores, such as [3, 2, 3]"

@@ -18,11 +18,11 @@ import pandas as pd
 from ..errors import CorpusError, Problem
 from ..layouts.mentalbench import ATTRIBUTES, HIGH, JUDGES, LOW, MAIN, PERSON, RESPONSES, columns, file_of
 from .corpus import Corpus
-from .csv_files import read_files
-from .judged_ratings import KEY, numeric_ratings
-from .no_media import without_media
+from .files.csv_files import read_files
 from .pseudonyms import Hide
-from .setting_aside import Screen, quarantine, screened
+from .rows.judged_ratings import KEY, numeric_ratings
+from .rows.no_media import without_media
+from .rows.setting_aside import Screen, quarantine, screened
 
 FENCE = re.compile(r"^```(?:json)?\s*|\s*```$")
 SHOWN = 60

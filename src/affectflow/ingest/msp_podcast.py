@@ -16,13 +16,13 @@ from ..errors import CorpusError, Problem
 from ..layouts import msp_podcast as layout
 from ..studies.readers.columns import Scale
 from .corpus import Corpus
-from .json_files import read_json_file
-from .media import as_stated
-from .mojibake import is_mojibake
-from .named_answers import COLUMNS, named_answers
+from .files.json_files import read_json_file
+from .files.mojibake import is_mojibake
+from .media.recordings import with_recordings
+from .media.riff import as_stated
 from .pseudonyms import Hide
-from .recordings import with_recordings
-from .setting_aside import Fault, quarantine, set_aside
+from .rows.named_answers import COLUMNS, named_answers
+from .rows.setting_aside import Fault, quarantine, set_aside
 
 SCALES = {
     "emotion": Scale(labels=tuple(layout.PRIMARY_EMOTIONS.values()), words=layout.PRIMARY_EMOTIONS),

@@ -20,9 +20,9 @@ import pandas as pd
 from ..errors import CorpusError, Problem
 from ..layouts.omg_empathy import ANNOTATIONS, COLUMN, HIGH, LOW, NAME, RATE, SCALE, SPLITS
 from .corpus import Corpus
-from .csv_files import read_files
+from .files.csv_files import read_files
 from .pseudonyms import Hide
-from .setting_aside import Fault, Screen, quarantine, screened, set_aside
+from .rows.setting_aside import Fault, Screen, quarantine, screened, set_aside
 
 FEWEST = 2
 """Samples of a trace."""

@@ -10,13 +10,13 @@ import pandas as pd
 
 from ..layouts.parlor import COLUMNS, TRUTH
 from .corpus import Corpus
-from .csv_files import read_files
-from .media import Sound, fingerprint, look_at_avi, look_at_wav
+from .files.csv_files import read_files
+from .media.riff import Sound, fingerprint, look_at_avi, look_at_wav
+from .media.twice import identical_audio
 from .pseudonyms import Hide
-from .setting_aside import Fault, Screen, quarantine, screened, set_aside
-from .trial_records import outcomes, participants
-from .twice import identical_audio
-from .votes import votes
+from .rows.setting_aside import Fault, Screen, quarantine, screened, set_aside
+from .rows.trial_records import outcomes, participants
+from .rows.votes import votes
 
 REQUIRED = ("item_id", "speaker_id", "session_id", "condition")
 

@@ -16,10 +16,10 @@ import pandas as pd
 from ..errors import CorpusError, Problem
 from ..layouts import ravdess as layout
 from .corpus import Corpus
-from .item_media import COLUMNS, with_media
-from .media import fingerprint
+from .media.items import COLUMNS, with_media
+from .media.riff import fingerprint
 from .pseudonyms import Hide
-from .setting_aside import Fault, quarantine, set_aside
+from .rows.setting_aside import Fault, quarantine, set_aside
 
 
 def read(root: Path, reader: Mapping[str, Any], hide: Hide) -> Corpus:

@@ -33,9 +33,9 @@ from ..layouts.studyforrest import (
     SECONDS,
 )
 from .corpus import Corpus
-from .csv_files import read_files
+from .files.csv_files import read_files
 from .pseudonyms import Hide
-from .setting_aside import Screen, quarantine, screened
+from .rows.setting_aside import Screen, quarantine, screened
 
 KEY = ["item_id", "rater_id", "scale", "onset", "offset", "subject", "label"]
 

@@ -16,11 +16,11 @@ import pandas as pd
 from ..layouts.wrime import EMOTIONS, FILES, PARTS, POINTS, POST, READERS, SENTIMENT, SENTIMENT_POINTS, WRITER
 from ..tables import UNNAMED
 from .corpus import Corpus
-from .csv_files import read_files
+from .files.csv_files import read_files
 from .pseudonyms import Hide
-from .setting_aside import Screen, quarantine, screened
-from .text_items import left_out, text_items, text_screens
-from .wide_ratings import scores
+from .rows.setting_aside import Screen, quarantine, screened
+from .rows.text_items import left_out, text_items, text_screens
+from .rows.wide_ratings import scores
 
 
 def read(root: Path, reader: Mapping[str, Any], hide: Hide) -> Corpus:

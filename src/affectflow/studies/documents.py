@@ -5,18 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..errors import did_you_mean
-from .analyse import (
-    Aggregation,
-    Agreement,
-    Analysis,
-    Comparison,
-    Judges,
-    Recovery,
-    Relabelling,
-    Sets,
-    Traces,
-    Trial,
-)
+from .analyse import Aggregation, Agreement, Analysis, Comparison, Judges, Recovery, Relabelling, Sets, Traces, Trial
 from .prose import Fault
 from .study import Study
 

@@ -10,15 +10,7 @@ from typing import Any
 import numpy as np
 
 from ..files import whole
-from ..layouts.emodb import (
-    EMOTIONS,
-    LISTENERS,
-    LISTENING_COLUMNS,
-    LISTENING_TEST,
-    SENTENCES,
-    SPEAKERS,
-    WOMEN,
-)
+from ..layouts.emodb import EMOTIONS, LISTENERS, LISTENING_COLUMNS, LISTENING_TEST, SENTENCES, SPEAKERS, WOMEN
 from ..studies.twins.own import EmodbTwin
 from .acted import PROSODY, act, base
 from .crew import share_out

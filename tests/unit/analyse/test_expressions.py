@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from affectflow.analyse.expression_counts import expressions_of, groups_that_hold, key_of, tabulate
 from affectflow.analyse.expressions import expressions
+from affectflow.analyse.expressions.counts import expressions_of, groups_that_hold, key_of, tabulate
 from affectflow.errors import StudyError
 from affectflow.statistics.expressions import ZERO_CELL, Tables, fisher_exact
 

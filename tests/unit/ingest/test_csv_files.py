@@ -3,7 +3,7 @@
 import pytest
 
 from affectflow.errors import CorpusError
-from affectflow.ingest.csv_files import read_files
+from affectflow.ingest.files.csv_files import read_files
 
 
 def write(root, text, name="a.csv", encoding="utf-8"):

@@ -3,8 +3,8 @@
 import pytest
 from small_corpora import avi, cut, wav
 
-from affectflow.ingest.media import Sound, fingerprint, look_at_avi, look_at_wav
-from affectflow.ingest.setting_aside import Fault
+from affectflow.ingest.media.riff import Sound, fingerprint, look_at_avi, look_at_wav
+from affectflow.ingest.rows.setting_aside import Fault
 
 
 def test_a_whole_wav_tells_rate_channels_and_length(tmp_path):

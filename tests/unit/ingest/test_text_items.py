@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from affectflow.ingest.text_items import mojibake
+from affectflow.ingest.rows.text_items import mojibake
 
 
 @pytest.mark.parametrize(

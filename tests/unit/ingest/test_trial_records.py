@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from affectflow.ingest.trial_records import outcomes, participants
+from affectflow.ingest.rows.trial_records import outcomes, participants
 from affectflow.tables import check
 
 PERSON = ["participant_id", "arm", "randomised", "received", "excluded", "lost_at", "lost_reason"]

@@ -4,7 +4,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from affectflow.ingest.votes import votes
+from affectflow.ingest.rows.votes import votes
 from affectflow.tables import check
 
 SCALES = pd.DataFrame({"scale": ["emotion", "emotion"], "label": ["anger", "neutral"]}, dtype="str")

@@ -1,0 +1,140 @@
+"""Reads the files of a table whose columns a user named; tells everything that is structurally wrong at once."""
+
+from __future__ import annotations
+
+import csv
+import re
+import warnings
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pandas as pd
+
+from ...errors import Problem, did_you_mean
+from ...studies.readers.columns import Table, Writing
+from ...studies.readers.open_tables import IN_BRACES
+from ..rows.setting_aside import Fault, set_aside
+from .csv_files import FIRST_ROW
+
+BROKEN = (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError, csv.Error)
+SPREADSHEETS = {".xls", ".xlsx", ".ods"}
+
+
+def read_table(
+    root: Path, table: Table, columns: Iterable[str], problems: list[Problem], aside: list[dict]
+) -> pd.DataFrame:
+    """Read the files of a table.
+
+    Args:
+        root: folder of the corpus.
+        table: patterns of the files, and how they are written.
+        columns: the columns that a user named.
+        problems: takes what is structurally wrong: no file, no such column, an undecodable file.
+        aside: takes rows for the quarantine: columns without a name, or with one that stands twice.
+
+    Returns:
+        these columns as text (an empty cell is missing), `file` and `row`; without rows
+        where there are problems.
+    """
+    wanted = list(dict.fromkeys(columns))
+    frames = []
+    for pattern in table.files:
+        found = sorted(_matching(root, pattern))
+        if not found:
+            problems.append(Problem(pattern, "", "no such file", f"a file with the columns {', '.join(wanted)}"))
+        frames += [_read(root, file, parts, table.writing, wanted, problems, aside) for file, parts in found]
+    whole = [frame for frame in frames if frame is not None]
+    return pd.concat(whole, ignore_index=True) if whole else pd.DataFrame(columns=[*wanted, "file", "row"], dtype="str")
+
+
+def _matching(root: Path, pattern: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """Files of a pattern, each with the parts of its path that the pattern names."""
+    names = IN_BRACES.findall(pattern)
+    if not names and "*" not in pattern:
+        if (root / pattern).is_file():
+            yield pattern, {}
+        return
+    shape = "".join(
+        f"(?P<g{names.index(piece[1:-1])}>[^/]+?)" if IN_BRACES.fullmatch(piece) else re.escape(piece)
+        for piece in re.split(r"(\{[^{}]+\})", pattern)
+    )
+    shape = shape.replace(r"\*\*/", "(?:.*/)?").replace(r"\*", "[^/]*")
+    for path in root.glob(IN_BRACES.sub("*", pattern)):
+        file = path.relative_to(root).as_posix()
+        match = re.fullmatch(shape, file)
+        if match and path.is_file():
+            yield file, {name: match[f"g{number}"] for number, name in enumerate(names)}
+
+
+def _read(
+    root: Path,
+    file: str,
+    parts: dict[str, str],
+    writing: Writing,
+    wanted: list[str],
+    problems: list[Problem],
+    aside: list[dict],
+) -> pd.DataFrame | None:
+    try:
+        frame = _parse(root / file, writing)
+    except BROKEN as error:
+        hint = "Save the sheet as CSV." if Path(file).suffix.lower() in SPREADSHEETS else ""
+        allowed = "as many cells in each row as in the header"
+        problems.append(Problem(file, "", " ".join(str(error).split()), allowed, hint))
+        return None
+    except (UnicodeError, ValueError):
+        hint = "Save the sheet as CSV." if Path(file).suffix.lower() in SPREADSHEETS else "Say `writing.encoding`."
+        problems.append(Problem(file, "", f"text that is not {writing.encoding}", f"text in {writing.encoding}", hint))
+        return None
+    aside += _odd_names(file, list(frame.columns))
+    frame = frame.loc[:, ~frame.columns.duplicated(keep=False) & (frame.columns != "")]
+    for name, value in parts.items():
+        if name in frame:
+            problems.append(Problem(file, "header", f"a column '{name}'", "no column named as a part of the path"))
+        frame[name] = value
+    absent = [name for name in wanted if name not in frame]
+    spare = [name for name in frame.columns if name not in wanted]
+    for name in absent:
+        allowed = ", ".join(map(str, frame.columns)) or "a header with names"
+        problems.append(Problem(file, "header", f"no column '{name}'", allowed, did_you_mean(name, spare)))
+    numbered = frame.assign(file=file, row=range(FIRST_ROW, FIRST_ROW + len(frame)))
+    blank = frame.drop(columns=list(parts)).isna().all(axis=1)
+    return None if absent else numbered.loc[~blank, [*wanted, "file", "row"]]
+
+
+def _parse(path: Path, writing: Writing) -> pd.DataFrame:
+    encoding = "utf-8-sig" if writing.encoding == "utf-8" else writing.encoding
+    delimiter = writing.delimiter or ("\t" if path.suffix.lower() in (".tsv", ".tab") else ",")
+    with warnings.catch_warnings():
+        # Pandas drops surplus cells with a warning only.
+        warnings.simplefilter("error", pd.errors.ParserWarning)
+        cells = pd.read_csv(
+            path,
+            sep=delimiter,
+            dtype="str",
+            encoding=encoding,
+            header=None,
+            keep_default_na=False,
+            na_values=["", *writing.missing],
+            index_col=False,
+            skip_blank_lines=False,
+        )
+    names = cells.iloc[0].fillna("").str.strip()
+    body = cells.iloc[1:].reset_index(drop=True)
+    return body.apply(partial(_cleaned, missing=("", *writing.missing))).set_axis(names, axis=1)
+
+
+def _cleaned(cells: pd.Series, missing: tuple[str, ...]) -> pd.Series:
+    stripped = cells.astype("str").str.strip()
+    return stripped.mask(stripped.isin(missing))
+
+
+def _odd_names(file: str, names: list[str]) -> Iterator[dict]:
+    for number, name in enumerate(names, 1):
+        if not name:
+            fault = Fault("blank_column_name", "a column without a name", "a name; the column is not read")
+            yield set_aside(fault, file, place=f"header, column {number}")
+        elif names.index(name) < number - 1:
+            fault = Fault("duplicate_column_name", f"'{name}' again", "each name once; the columns are not read")
+            yield set_aside(fault, file, place=f"header, column {number}")

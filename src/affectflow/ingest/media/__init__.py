@@ -1,0 +1,1 @@
+"""Looks into recordings and pictures: are they whole, as stated, and each there once?"""
