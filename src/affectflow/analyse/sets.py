@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ..errors import Problem, StudyError, did_you_mean
+from ..errors import StudyError
 from ..statistics.agreement.alpha import alpha
 from ..statistics.agreement.alpha_sets import jaccard, masi, sets_of
 from ..statistics.agreement.intervals import bootstrap_interval
@@ -16,7 +16,7 @@ from ..statistics.agreement.table import Votes
 from ..statistics.sets import NAMES, Overlap, set_scores
 from ..studies.analyse.sets import Sets
 from ..studies.ingest import Ingest
-from ..tables import named
+from ..tables import items_where, named, unknown, wrong_where
 
 CONVENTIONS = {
     "sets": "members are set in lower case and joined by the declared synonyms; a member named twice counts once; a "
@@ -70,28 +70,16 @@ def sets(items: pd.DataFrame, ratings: pd.DataFrame, *, spec: dict[str, Any], in
 
 
 def _picked(items: pd.DataFrame, ratings: pd.DataFrame, asked: Sets, chosen: Ingest):
-    problems, keep = [], pd.Series(True, index=items.index)
-    for column, value in chosen.where.items():
-        if column not in items.columns:
-            problems.append(_unknown(f"ingest.where.{column}", column, items.columns))
-        elif value not in set(items[column]):
-            problems.append(_unknown(f"ingest.where.{column}", value, items[column].dropna().unique()))
-        else:
-            keep &= items[column] == value
+    problems = list(wrong_where(items, chosen.where))
     on_scale = ratings[(ratings["scale"] == asked.scale) & named(ratings)]
     if on_scale.empty:
-        problems.append(_unknown("analyse.sets.scale", asked.scale, ratings["scale"].unique()))
+        problems.append(unknown("analyse.sets.scale", asked.scale, ratings["scale"].unique()))
     elif asked.reference not in set(on_scale["rater_id"]):
-        problems.append(_unknown("analyse.sets.reference", asked.reference, on_scale["rater_id"].unique()))
+        problems.append(unknown("analyse.sets.reference", asked.reference, on_scale["rater_id"].unique()))
     if problems:
         raise StudyError(problems)
-    picked = items.loc[keep, "item_id"].sort_values()
+    picked = items_where(items, chosen.where)["item_id"]
     return picked, on_scale[on_scale["item_id"].isin(picked)].sort_values("item_id")
-
-
-def _unknown(place: str, found: str, allowed: Any) -> Problem:
-    words = sorted(map(str, allowed))
-    return Problem("study", place, f"'{found}'", ", ".join(words) or "nothing", did_you_mean(found, words))
 
 
 def _sets(on_scale: pd.DataFrame, rater: str, asked: Sets) -> Sized:

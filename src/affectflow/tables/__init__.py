@@ -1,5 +1,6 @@
 """What stages hand to each other: tables in Parquet, documents in JSON and texts, checked and atomic."""
 
+from .choosing import items_where, unknown, wrong_where
 from .disk import STAND_IN, check, empty, read, read_by_folder, write
 from .documents import look_up, read_json, read_json_by_folder, read_json_by_stem, write_json
 from .raters import UNNAMED, named, votes_from_counts
@@ -14,6 +15,7 @@ __all__ = [
     "check",
     "classes",
     "empty",
+    "items_where",
     "look_up",
     "named",
     "read",
@@ -21,9 +23,11 @@ __all__ = [
     "read_json",
     "read_json_by_folder",
     "read_json_by_stem",
+    "unknown",
     "votes_from_counts",
     "with_votes",
     "write",
     "write_json",
     "write_text",
+    "wrong_where",
 ]

@@ -8,7 +8,7 @@ import pandas as pd
 
 from ..errors import Problem
 from ..studies.perspectives import Perspectives
-from .selection import unknown
+from ..tables import unknown
 
 RATER = "derived"
 

@@ -12,7 +12,7 @@ from pydantic import TypeAdapter
 from ..errors import LimitError, Problem, StudyError
 from ..studies.ingest import Ingest
 from ..studies.train import Split
-from ..tables import check
+from ..tables import check, wrong_where
 from . import folds, leaks, perspectives, selection, target
 from .flow import Flow, start
 
@@ -80,7 +80,7 @@ def _with_perspectives(ratings: pd.DataFrame, chosen: Ingest) -> pd.DataFrame:
 
 
 def _check_words(items: pd.DataFrame, ratings: pd.DataFrame, chosen: Ingest) -> None:
-    problems = list(selection.wrong_words(items, chosen.where))
+    problems = list(wrong_where(items, chosen.where))
     if chosen.target is None:
         problems.append(Problem("study", "ingest.target", "nothing", "a target, because the study trains models"))
     else:

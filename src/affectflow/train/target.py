@@ -8,8 +8,8 @@ import pandas as pd
 
 from ..errors import Problem
 from ..studies.ingest import Target
+from ..tables import unknown
 from .flow import Flow
-from .selection import unknown
 from .vad_target import VAD_SHARES, vad_shares, wrong_scales
 
 CONVENTIONS = {

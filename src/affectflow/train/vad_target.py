@@ -11,8 +11,8 @@ from ..layouts.emotion_terms import gaussians
 from ..statistics.vad import CONVENTIONS, emotion_shares
 from ..studies.ingest import Target
 from ..studies.vad_target import VadTarget
+from ..tables import unknown
 from ..tables.vad_points import vad_points
-from .selection import unknown
 
 VAD_SHARES = f"{CONVENTIONS['shares']}; {CONVENTIONS['missing']} and is left out"
 

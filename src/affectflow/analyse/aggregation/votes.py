@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...errors import Problem, StudyError, did_you_mean
+from ...errors import Problem, StudyError
 from ...studies.analyse.aggregation import Aggregation
 from ...studies.ingest import Ingest
-from ...tables import UNNAMED, named
+from ...tables import UNNAMED, items_where, named, unknown, wrong_where
 
 FOR_NUMBERS = ("mean", "median", "ewe")
 
@@ -60,14 +60,14 @@ def given(items: pd.DataFrame, ratings: pd.DataFrame, asked: Aggregation, chosen
     """
     on_scale = ratings[ratings["scale"] == asked.scale]
     numeric = not on_scale["label"].notna().any() and bool(on_scale["value"].notna().any())
-    problems, keep = _wrong_where(items, chosen)
+    problems = list(wrong_where(items, chosen.where))
     if len(on_scale) == 0:
-        problems.append(_unknown("analyse.aggregation.scale", asked.scale, ratings["scale"].unique()))
+        problems.append(unknown("analyse.aggregation.scale", asked.scale, ratings["scale"].unique()))
     else:
         problems += _wrong_rules(asked, numeric)
     if problems:
         raise StudyError(problems)
-    picked = items[keep].sort_values("item_id")
+    picked = items_where(items, chosen.where)
     mine = on_scale[on_scale["item_id"].isin(picked["item_id"])]
     return _numbered(picked, mine, [] if numeric else _labels(mine, asked, chosen), numeric)
 
@@ -103,25 +103,8 @@ def _labels(mine: pd.DataFrame, asked: Aggregation, chosen: Ingest) -> list[str]
     return sorted(mine["label"].dropna().unique())
 
 
-def _wrong_where(items: pd.DataFrame, chosen: Ingest) -> tuple[list[Problem], pd.Series]:
-    problems, keep = [], pd.Series(True, index=items.index)
-    for column, value in chosen.where.items():
-        if column not in items.columns:
-            problems.append(_unknown(f"ingest.where.{column}", column, items.columns))
-            continue
-        if value not in set(items[column]):
-            problems.append(_unknown(f"ingest.where.{column}", value, items[column].dropna().unique()))
-        keep &= items[column] == value
-    return problems, keep
-
-
 def _wrong_rules(asked: Aggregation, numeric: bool) -> list[Problem]:
     kind = "numbers" if numeric else "classes"
     fits = [(place, rule) for place, rule in enumerate(asked.rules) if (rule in FOR_NUMBERS) != numeric]
     allowed = f"a rule for {kind}, because '{asked.scale}' is a scale of {kind}"
     return [Problem("study", f"analyse.aggregation.rules.{place}", f"'{rule}'", allowed) for place, rule in fits]
-
-
-def _unknown(place: str, found: str, allowed: Any) -> Problem:
-    words = sorted(map(str, allowed))
-    return Problem("study", place, f"'{found}'", ", ".join(words) or "nothing", did_you_mean(found, words))

@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from ...errors import Problem, StudyError, did_you_mean
+from ...errors import Problem, StudyError
 from ...statistics.agreement.table import Floats, Integers, Votes
 from ...studies.analyse.agreement import Agreement
 from ...studies.ingest import Ingest
-from ...tables import named
+from ...tables import items_where, named, unknown, wrong_where
 
 SETS = ("jaccard", "masi")
 
@@ -74,19 +74,12 @@ def pick(items: pd.DataFrame, ratings: pd.DataFrame, asked: Agreement, chosen: I
     Raises:
         StudyError: when a column of `where`, a value in it, or a scale is not in the data.
     """
-    problems, keep = [], pd.Series(True, index=items.index)
-    for column, value in chosen.where.items():
-        if column not in items.columns:
-            problems.append(_unknown(f"ingest.where.{column}", column, items.columns))
-            continue
-        if value not in set(items[column]):
-            problems.append(_unknown(f"ingest.where.{column}", value, items[column].dropna().unique()))
-        keep &= items[column] == value
+    problems = list(wrong_where(items, chosen.where))
     known = set(ratings["scale"])
-    problems += [_unknown("analyse.agreement.scales", name, known) for name in asked.scales if name not in known]
+    problems += [unknown("analyse.agreement.scales", name, known) for name in asked.scales if name not in known]
     if problems:
         raise StudyError(problems)
-    return items[keep].sort_values("item_id", ignore_index=True)
+    return items_where(items, chosen.where)
 
 
 def read_units(picked: pd.DataFrame, ratings: pd.DataFrame, asked: Agreement, chosen: Ingest) -> Units:
@@ -136,11 +129,6 @@ def strata(units: Units, by: str) -> Iterator[tuple[str, np.ndarray]]:
     column = units.items[by]
     for name in sorted(column.dropna().unique()):
         yield str(name), (column == name).to_numpy()[units.item]
-
-
-def _unknown(place: str, found: str, allowed: Any) -> Problem:
-    words = sorted(map(str, allowed))
-    return Problem("study", place, f"'{found}'", ", ".join(words) or "nothing", did_you_mean(found, words))
 
 
 def _numeric(rows: pd.DataFrame, asked: Agreement) -> bool:

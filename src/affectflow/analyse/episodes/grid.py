@@ -13,8 +13,8 @@ from ...statistics.reliability.episodes import Episodes as Timed
 from ...statistics.reliability.episodes import presence
 from ...studies.analyse.episodes import Episodes
 from ...studies.ingest import Ingest
-from ...tables import named
-from ..picking import on_scale, picked, unknown
+from ...tables import named, unknown
+from ..picking import on_scale, picked
 
 
 @dataclass(frozen=True)
@@ -94,8 +94,9 @@ def _wanted(here: pd.DataFrame, asked: Episodes) -> tuple[pd.DataFrame, dict[str
 def _hold(films: pd.DataFrame, kept: pd.DataFrame, asked: Episodes, labels: list[str]) -> None:
     """Refuse what cannot be computed, all of it at once."""
     subjects = kept["subject"].dropna().unique()
-    problems = [unknown("episodes.subjects", one, subjects) for one in asked.subjects if one not in set(subjects)]
-    problems += [unknown("episodes.contrast", one, labels) for one in asked.contrast or () if one not in labels]
+    absent = [one for one in asked.subjects if one not in set(subjects)]
+    problems = [unknown("analyse.episodes.subjects", one, subjects) for one in absent]
+    problems += [unknown("analyse.episodes.contrast", one, labels) for one in asked.contrast or () if one not in labels]
     problems += [
         Problem("items", item, "no duration", "a duration of at least one frame, for the end of its time")
         for item, seconds in zip(films["item_id"], films["duration"], strict=True)

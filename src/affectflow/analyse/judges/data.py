@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ...errors import Problem, StudyError, did_you_mean
+from ...errors import Problem, StudyError
 from ...studies.analyse.judges import Judges
 from ...studies.ingest import Ingest
-from ...tables import named
+from ...tables import items_where, named, unknown, wrong_where
 
 Floats = NDArray[np.float64]
 
@@ -93,19 +92,12 @@ def panel(items: pd.DataFrame, ratings: pd.DataFrame, asked: Judges, chosen: Ing
     Raises:
         StudyError: when a name in the spec is not in the data; all at once.
     """
-    problems, keep = [], pd.Series(True, index=items.index)
-    for column, value in chosen.where.items():
-        if column not in items.columns:
-            problems.append(_unknown(f"ingest.where.{column}", column, items.columns))
-        elif value not in set(items[column]):
-            problems.append(_unknown(f"ingest.where.{column}", value, items[column].dropna().unique()))
-        else:
-            keep &= items[column] == value
+    problems = list(wrong_where(items, chosen.where))
     known = ratings[named(ratings)]
     problems += _absent(asked, items, known)
     if problems:
         raise StudyError(problems)
-    picked = items.loc[keep].sort_values("item_id", ignore_index=True)
+    picked = items_where(items, chosen.where)
     frame = picked[["item_id", "condition"]].assign(cluster=picked[asked.cluster])
     used = [*asked.people, *asked.judges, *asked.metrics]
     kept = known[known["rater_id"].isin(used) & known["item_id"].isin(frame["item_id"])]
@@ -115,17 +107,12 @@ def panel(items: pd.DataFrame, ratings: pd.DataFrame, asked: Judges, chosen: Ing
 def _absent(asked: Judges, items: pd.DataFrame, known: pd.DataFrame) -> Iterator[Problem]:
     raters, scales, conditions = (set(v) for v in (known["rater_id"], known["scale"], items["condition"]))
     for place, names in (("people", asked.people), ("judges", asked.judges)):
-        yield from (_unknown(f"analyse.judges.{place}", name, raters) for name in names if name not in raters)
+        yield from (unknown(f"analyse.judges.{place}", name, raters) for name in names if name not in raters)
     wanted = [(f"groups.{group}", name) for group, names in asked.groups.items() for name in names]
-    yield from (_unknown(f"analyse.judges.{place}", name, scales) for place, name in wanted if name not in scales)
+    yield from (unknown(f"analyse.judges.{place}", name, scales) for place, name in wanted if name not in scales)
     for judge, condition in asked.own.items():
         if condition not in conditions:
-            yield _unknown(f"analyse.judges.own.{judge}", condition, conditions)
-
-
-def _unknown(place: str, found: str, allowed: Any) -> Problem:
-    words = sorted(map(str, allowed))
-    return Problem("study", place, f"'{found}'", ", ".join(words) or "nothing", did_you_mean(found, words))
+            yield unknown(f"analyse.judges.own.{judge}", condition, conditions)
 
 
 def _together(people: Floats, combine: str) -> Floats:

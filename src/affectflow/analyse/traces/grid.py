@@ -13,8 +13,8 @@ from ...errors import Problem, StudyError
 from ...statistics.reliability.trace_grid import align
 from ...studies.analyse.traces import Traces
 from ...studies.ingest import Ingest
-from ...tables import named
-from ..picking import on_scale, picked, unknown
+from ...tables import named, unknown
+from ..picking import on_scale, picked
 
 Floats = NDArray[np.float64]
 
@@ -96,4 +96,4 @@ def _hold(shared: dict[str, dict], asked: Traces) -> None:
         found = f"no item with traces of two named annotators on '{asked.scale}'"
         raise StudyError(Problem("study", "analyse.traces.scale", found, "at least one"))
     if asked.shown is not None and asked.shown not in shared:
-        raise StudyError(unknown("traces.shown", asked.shown, shared))
+        raise StudyError(unknown("analyse.traces.shown", asked.shown, shared))
