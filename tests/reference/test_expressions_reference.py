@@ -10,13 +10,12 @@ from statsmodels.stats.proportion import confint_proportions_2indep
 
 from affectflow.statistics.expressions import (
     Tables,
-    benjamini_hochberg,
     difference_of_shares,
     fisher_exact,
-    holm,
     likelihood_ratio,
     log_odds_ratio,
 )
+from affectflow.statistics.multiple_tests import benjamini_hochberg, holm
 
 
 @pytest.fixture(scope="module")

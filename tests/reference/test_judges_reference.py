@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from affectflow.statistics.correlations import NAMES, correlations
-from affectflow.statistics.holm import holm
 from affectflow.statistics.judges import mean_difference, mean_kappas, quadratic_kappa
+from affectflow.statistics.multiple_tests import holm
 
 HERE = Path(__file__).parent
 REFERENCE = pd.read_csv(HERE / "judges_reference.csv").pivot(index="name", columns="key", values="value")

@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import chdtrc, gammaln, kl_div, ndtri
 
+from .proportion import wilson_limits
+
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 
@@ -121,42 +123,9 @@ def difference_of_shares(tables: Tables, level: float) -> dict[str, Floats]:
     Source: Newcombe (1998), Interval estimation for the difference between independent proportions, Stat. Med. 17,
         method 10, without continuity correction.
     """
-    z = ndtri((1 + level) / 2)
-    p, low_p, high_p = _wilson(tables.inside, tables.size_inside, z)
-    q, low_q, high_q = _wilson(tables.outside, tables.size_outside, z)
+    p, q = tables.inside / tables.size_inside, tables.outside / tables.size_outside
+    low_p, high_p = wilson_limits(tables.inside, tables.size_inside, level)
+    low_q, high_q = wilson_limits(tables.outside, tables.size_outside, level)
     below = np.sqrt((p - low_p) ** 2 + (high_q - q) ** 2)
     above = np.sqrt((high_p - p) ** 2 + (q - low_q) ** 2)
     return {"estimate": p - q, "low": p - q - below, "high": p - q + above}
-
-
-def _wilson(k: Integers, n: int, z: float) -> tuple[Floats, Floats, Floats]:
-    share = k / n
-    middle = (share + z**2 / (2 * n)) / (1 + z**2 / n)
-    half = z / (1 + z**2 / n) * np.sqrt(share * (1 - share) / n + z**2 / (4 * n**2))
-    return share, middle - half, middle + half
-
-
-def holm(p: Floats) -> Floats:
-    """p adjusted for the family-wise error rate, whatever the dependence.
-
-    Source: Holm (1979), A simple sequentially rejective multiple test procedure, Scand. J. Stat. 6.
-    """
-    order = np.argsort(p, kind="stable")
-    steps = np.maximum.accumulate(p[order] * np.arange(len(p), 0, -1))
-    return _back(order, steps)
-
-
-def benjamini_hochberg(p: Floats) -> Floats:
-    """p adjusted for the false discovery rate, for independent or positively dependent tests.
-
-    Source: Benjamini and Hochberg (1995), Controlling the false discovery rate, J. R. Stat. Soc. B 57.
-    """
-    order = np.argsort(p, kind="stable")
-    steps = p[order] * len(p) / np.arange(1, len(p) + 1)
-    return _back(order, np.minimum.accumulate(steps[::-1])[::-1])
-
-
-def _back(order: NDArray, steps: Floats) -> Floats:
-    adjusted = np.empty(len(steps))
-    adjusted[order] = np.minimum(steps, 1.0)
-    return adjusted

@@ -112,8 +112,8 @@ def mean_kappas(
 ) -> dict[str, dict[str, Any]]:
     """Mean quadratic-weighted kappa (by values) of sets of pairs of raters, and differences of such means.
 
-    A pair's kappa is 2 cov / (var x + var y + (mean x - mean y)^2), on the items that both rated; a mean is
-    undefined where one of its pairs is.
+    A pair's kappa is 2 cov / (var x + var y + (mean x - mean y)^2), on the items that both rated; it is
+    undefined where one of the two gives one value only, and a mean where one of its pairs is.
 
     Args:
         ratings: shape (items, raters), NaN where missing.
@@ -162,5 +162,6 @@ def _kappa_of(sums: Floats) -> Floats:
     with np.errstate(invalid="ignore", divide="ignore"):
         n = sums[..., 0]
         a, b, aa, bb, ab = (sums[..., i] / n for i in range(1, 6))
-        spread = (aa - a * a) + (bb - b * b) + (a - b) ** 2
-        return np.where(spread > 1e-12 * (aa + bb), 2 * (ab - a * b) / spread, np.nan)
+        first, second = aa - a * a, bb - b * b
+        varies = (first > 1e-12 * aa) & (second > 1e-12 * bb)
+        return np.where(varies, 2 * (ab - a * b) / (first + second + (a - b) ** 2), np.nan)

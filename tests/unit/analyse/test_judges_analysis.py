@@ -7,8 +7,8 @@ import pytest
 from affectflow import tables
 from affectflow.analyse.judges import judges
 from affectflow.errors import StudyError
-from affectflow.statistics.holm import holm
 from affectflow.statistics.judges import quadratic_kappa
+from affectflow.statistics.multiple_tests import holm
 
 INGEST = {"dataset": "made"}
 BOOT = {"resamples": 200}

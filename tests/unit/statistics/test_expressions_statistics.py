@@ -7,13 +7,12 @@ from hypothesis import strategies as st
 
 from affectflow.statistics.expressions import (
     Tables,
-    benjamini_hochberg,
     difference_of_shares,
     fisher_exact,
-    holm,
     likelihood_ratio,
     log_odds_ratio,
 )
+from affectflow.statistics.multiple_tests import benjamini_hochberg, holm
 
 COUNTS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 14)), min_size=1, max_size=20)
 

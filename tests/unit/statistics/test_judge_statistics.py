@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from affectflow.statistics.bootstrap import cluster_weights
 from affectflow.statistics.correlations import MOST_ITEMS, NAMES, correlations
-from affectflow.statistics.holm import holm
 from affectflow.statistics.judges import icc_over_clusters, mean_difference, mean_kappas, quadratic_kappa
+from affectflow.statistics.multiple_tests import holm
 from affectflow.statistics.reliability.icc_inference import icc
 
 BOOT = {"resamples": 200, "level": 0.95}

@@ -10,6 +10,7 @@ import pandas as pd
 
 from ...errors import Problem, StudyError
 from ...statistics import expressions as statistics
+from ...statistics import multiple_tests
 from ...studies.analyse.expressions import Expressions
 from .counts import groups_that_hold, key_of, tabulate
 
@@ -18,9 +19,9 @@ TESTS = {
     "likelihood_ratio": (statistics.likelihood_ratio, "likelihood-ratio test, G² with one degree of freedom"),
 }
 CORRECTIONS: dict[str, tuple[Callable[[np.ndarray], np.ndarray], str]] = {
-    "holm": (statistics.holm, "Holm (1979): family-wise error rate over all tested expressions"),
+    "holm": (multiple_tests.holm, "Holm (1979): family-wise error rate over all tested expressions"),
     "benjamini_hochberg": (
-        statistics.benjamini_hochberg,
+        multiple_tests.benjamini_hochberg,
         "Benjamini and Hochberg (1995): false discovery rate over all tested expressions, which are positively "
         "dependent where one holds another",
     ),

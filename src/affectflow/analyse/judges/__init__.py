@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from ...statistics.holm import holm
+from ...statistics.multiple_tests import holm
 from ...studies.analyse.judges import Judges
 from ...studies.ingest import Ingest
 from .data import Panel, panel
