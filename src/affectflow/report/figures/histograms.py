@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from ..numbers import count, number
-from ..svg import Scale, axis_of, drawing, label, line, tag
+from ..svg import Scale, axis_of, drawing, label, line, tag, text_width
 
 PANEL, TALL, TOP, FOOT, GAP = 340, 220, 46, 52, 40
 
@@ -52,10 +52,11 @@ def histograms(name: str, title: str, axis: str, panels: Sequence[Histogram], *,
     """
     across = min(len(panels), 2)
     ends = [end for panel in panels for span in panel.spans for end in span]
+    left = 12 + max((text_width(_highest(panel), 11) for panel in panels), default=0.0)
     parts = []
     for i, panel in enumerate(panels):
         x, y = (i % across) * (PANEL + GAP), (i // across) * TALL
-        scale, ticks, decimals = axis_of(ends, x + 34, x + PANEL)
+        scale, ticks, decimals = axis_of(ends, x + left, x + PANEL)
         parts.append(_panel(panel, x, y, scale, ticks, decimals, axis))
     width, height = across * PANEL + (across - 1) * GAP + 16, -(-len(panels) // across) * TALL + 14
     about = "; ".join(f"{panel.title}, {panel.note}" for panel in panels)
@@ -71,10 +72,18 @@ def _panel(
         tall = (bottom - top) * value / most
         wide = max(scale(high) - scale(low) - 1, 0.5)
         parts.append(tag("rect", x=scale(low), y=bottom - tall, width=wide, height=tall, cls="heat", fill_opacity=0.6))
-    parts += [label(x + 28, top + 10, count(most), "tiny", "end"), label(x + 28, bottom, "0", "tiny", "end")]
+    parts += [
+        label(scale.start - 6, top + 10, _highest(panel), "tiny", "end"),
+        label(scale.start - 6, bottom, "0", "tiny", "end"),
+    ]
     parts.append(line(scale.start, bottom, scale.end, bottom, "axis"))
     for tick in ticks:
         parts.append(line(scale(tick), bottom, scale(tick), bottom + 4, "axis"))
         parts.append(label(scale(tick), bottom + 17, number(tick, decimals), "soft tiny", "middle"))
     parts.append(label((scale.start + scale.end) / 2, bottom + 35, axis, "soft", "middle"))
     return tag("g", *parts)
+
+
+def _highest(panel: Histogram) -> str:
+    """The count of the highest bar, in words."""
+    return count(max(panel.counts, default=0) or 1)

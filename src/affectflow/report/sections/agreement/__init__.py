@@ -42,7 +42,7 @@ def build(material: Material) -> Section | None:
     found = [(name, result | {"by": in_order(result["by"], result["scales"])}) for name, result in found]
     for name, result in found:
         blocks += _one(material, name, result, heading=_scales(result) if len(found) > 1 else "")
-    return Section("agreement", "Agreement of raters", f"{'; '.join(_lead(r) for _, r in found)}.", blocks)
+    return Section("agreement", "Agreement of raters", f"{capital('; '.join(_lead(r) for _, r in found))}.", blocks)
 
 
 def told(result: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -68,11 +68,11 @@ def _lead(result: dict[str, Any]) -> str:
     if result["pooled"]:
         name, first = next(iter(told(result)), ("", None))
         if first is not None:
-            return f"{capital(name)} = {interval(first, DIGITS)} on {_scales(result)}"
+            return f"{name} = {interval(first, DIGITS)} on {_scales(result)}"
     firsts = {scale: next(iter(told(found)), None) for scale, found in result["by"].get("scale", {}).items()}
     each = [f"{interval(first[1], DIGITS)} on {plain(scale)}" for scale, first in firsts.items() if first]
     names = [first[0] for first in firsts.values() if first]
-    return f"{capital(names[0])} is {listing(each)}" if names else f"Limits of agreement on {_scales(result)}"
+    return f"{names[0]} is {listing(each)}" if names else f"limits of agreement on {_scales(result)}"
 
 
 def _scales(result: dict[str, Any]) -> str:
