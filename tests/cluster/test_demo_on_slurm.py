@@ -13,7 +13,7 @@ from .daemons import until
 pytestmark = [pytest.mark.cluster, pytest.mark.slow, pytest.mark.demo]
 
 RUN = "emodb_twin"
-TARGETS = ("results/datasets/parlor_twin", "results/features/parlor_twin", f"results/studies/{RUN}", f"reports/{RUN}")
+TARGETS = tuple(f"{folder}/{RUN}" for folder in ("results/datasets", "results/features", "results/studies", "reports"))
 OF_ITS_OWN = {"tracked.json", "provenance.json"}
 """Files that tell of the run that made them."""
 REVISION = re.compile(rb"<dt>Revision</dt><dd>[^<]*</dd>")

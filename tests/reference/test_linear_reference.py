@@ -9,6 +9,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC
 
+from affectflow.tables import empty
 from affectflow.train import fit
 
 ESTIMATORS = {
@@ -30,6 +31,8 @@ def test_out_of_fold_predictions_equal_a_pipelines(name):
     fitted = fit(
         sample,
         features,
+        empty("ratings"),
+        target={"scale": "class", "labels": labels.tolist(), "source": "intended"},
         modalities={"f": "audio"},
         model={"kind": "linear", "features": ["f"], "estimator": name, "c": 0.3},
         train={"split": {"kind": "leave_one_group_out"}, "bootstrap": {"resamples": 100}},
