@@ -57,17 +57,13 @@ def why_undefined(squares: MeanSquares, form: Form) -> str:
 
 def _terms(squares: MeanSquares, form: Form) -> tuple[Floats, Floats]:
     """Numerator and denominator of a form; a denominator that is rounding beside its terms is 0."""
-    b, c, e, w = squares.between, squares.raters, squares.residual, squares.within
+    b, c, e = squares.between, squares.raters, squares.residual
     n, k = squares.items, squares.count
-    terms: dict[Form, tuple[Floats, Floats]] = {
-        "ICC(1)": (b - w, b + (k - 1) * w),
-        "ICC(A,1)": (b - e, b + (k - 1) * e + k * (c - e) / n),
-        "ICC(C,1)": (b - e, b + (k - 1) * e),
-        "ICC(1,k)": (b - w, b),
-        "ICC(A,k)": (b - e, b + (c - e) / n),
-        "ICC(C,k)": (b - e, b),
-    }
-    above, below = terms[form]
+    error = squares.within if form in ("ICC(1)", "ICC(1,k)") else e
+    below = b if form.endswith("k)") else b + (k - 1) * error
+    if form.startswith("ICC(A"):
+        below = below + (c - e) / n if form.endswith("k)") else below + k * (c - e) / n
+    above = b - error
     return above, np.where(below > ROUNDING * (b + c + e), below, 0.0)
 
 

@@ -53,19 +53,19 @@ def icc(ratings: ArrayLike, *, level: float = 0.95, null: float = 0.0) -> dict[s
 
 def icc_interval(squares: MeanSquares, form: Form, level: float) -> tuple[Floats, Floats]:
     """Limits of a form, for tables of any leading shape; NaN where the error mean square is 0."""
-    from scipy.stats import f
+    from scipy.special import fdtri
 
     error, df = _error(squares, form)
     share, df1 = (1 + level) / 2, squares.items - 1
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = squares.between / np.where(error > 0, error, np.nan)
-        low, high = ratio / f.ppf(share, df1, df), ratio * f.ppf(share, df, df1)
+        low, high = ratio / fdtri(df1, df, share), ratio * fdtri(df, df1, share)
         return _limit(squares, form, low), _limit(squares, form, high)
 
 
 def icc_test(squares: MeanSquares, form: Form, null: float) -> tuple[Floats, Floats, Floats, Floats]:
     """F, its two degrees of freedom and the one-sided p of an ICC above `null`; any leading shape."""
-    from scipy.stats import f
+    from scipy.special import fdtrc
 
     n, k = squares.items, squares.count
     single = null / (k - (k - 1) * null) if form.endswith("k)") else null
@@ -78,7 +78,7 @@ def icc_test(squares: MeanSquares, form: Form, null: float) -> tuple[Floats, Flo
         error = a * squares.raters + b * squares.residual
     with np.errstate(invalid="ignore", divide="ignore"):
         ratio = np.where(error > 0, squares.between / (error * spread), np.nan)
-        return ratio, np.asarray(n - 1.0), np.asarray(df, dtype=float), f.sf(ratio, n - 1, df)
+        return ratio, np.asarray(n - 1.0), np.asarray(df, dtype=float), fdtrc(n - 1, df, ratio)
 
 
 def components(squares: MeanSquares) -> dict[str, Any]:
