@@ -61,7 +61,7 @@ def test_an_author_publishes_and_a_reviewer_finds_out(author, tmp_path):
     assert reviewer.would_run() == {"report": 1, "index": 1}
     reviewer.run("git", "checkout", "-q", ".")
     assert reviewer.would_run() == {}
-    path = reviewer.place / "src/affectflow/analyse/recovery.py"
+    path = reviewer.place / "src/affectflow/analyse/recovery/__init__.py"
     path.write_text(path.read_text() + "\nEDITED = 1\n")
     recoveries = list((reviewer.place / "results/studies").glob("*/analyses/recovery.json"))
     assert reviewer.would_run()["analysis"] == len(recoveries) > 2

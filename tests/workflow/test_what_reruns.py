@@ -18,7 +18,11 @@ def test_a_title_reruns_the_report_only(demo):
 
 
 def test_a_comment_or_a_docstring_reruns_nothing(demo):
-    for file in ("src/affectflow/tables/disk.py", "src/affectflow/analyse/trial.py", "src/affectflow/errors.py"):
+    for file in (
+        "src/affectflow/tables/disk.py",
+        "src/affectflow/analyse/trial/__init__.py",
+        "src/affectflow/errors.py",
+    ):
         demo.edit(file, '"""', '# A comment.\n"""Another first word. ')
     demo.edit("params/studies/parlor.yaml", "# The demo", "# A comment on the demo")
     assert demo.would_run() == {}
@@ -32,7 +36,7 @@ def test_a_checkout_that_touches_scripts_reruns_nothing(demo):
 
 
 def test_a_library_function_reruns_its_step_and_what_follows(demo):
-    path = demo.place / "src/affectflow/analyse/trial.py"
+    path = demo.place / "src/affectflow/analyse/trial/__init__.py"
     path.write_text(path.read_text() + "\nEDITED = 1\n")
     assert demo.would_run() == {"analysis": 2, "report": 1, "index": 1}
 

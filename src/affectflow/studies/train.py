@@ -16,7 +16,7 @@ Metric = Literal[
 
 
 RaterRule = Literal["dawid_skene", "one_coin", "mace", "glad"]
-Rule = Literal["majority", "plurality", "all_inclusive"] | RaterRule
+Rule = Literal["majority", "plurality", "all_inclusive", RaterRule]
 
 
 class GroupKFold(Spec):

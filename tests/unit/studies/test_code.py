@@ -27,12 +27,12 @@ def append(path, text):
 
 def test_comments_and_docstrings_do_not_count(copied):
     before = version(copied, "trial.py")
-    path = copied / "affectflow/analyse/trial.py"
+    path = copied / "affectflow/analyse/trial/__init__.py"
     path.write_text("# a comment\n" + path.read_text().replace('"""', '"""Another word. ', 1))
     assert version(copied, "trial.py") == before
 
 
-@pytest.mark.parametrize("module", ["analyse/trial.py", "statistics/ancova.py", "tables/disk.py", "errors.py"])
+@pytest.mark.parametrize("module", ["analyse/trial/__init__.py", "statistics/ancova.py", "tables/disk.py", "errors.py"])
 def test_an_edit_counts_however_deep(copied, module):
     before = version(copied, "trial.py")
     append(copied / "affectflow" / module, "\nEDITED = 1\n")

@@ -39,6 +39,7 @@ def problems(params):
         ("folds: 5", "folds: '5'", "train.split.folds: found '5'; allowed: Input should be a valid integer"),
         ("folds: 5", "folds: 1", "train.split.folds: found 1; allowed: Input should be greater than or equal to 2"),
         ("metrics: [uar", "metrics: [uarr", "train.metrics.0: found 'uarr'; allowed: uar, accuracy"),
+        ("rules: [majority", "rules: [majorty", "analyse.aggregation.rules.0: found 'majorty'; allowed: majority, "),
         ("dataset: parlor", "dataset: parlour", "Did you mean 'parlor'?"),
         ("features: [egemaps, face", "features: [egemap, face", "features.0: found 'egemap'; allowed: egemaps, "),
         ("reference: fusion", "reference: fusoin", "analyse.fusion_gain.reference: found 'fusoin'; allowed: audio, "),

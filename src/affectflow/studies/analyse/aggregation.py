@@ -10,6 +10,7 @@ from ..base import Bootstrap, Count, Name, Spec, distinct
 
 ClassRule = Literal["majority", "plurality", "all_inclusive", "dawid_skene", "one_coin", "mace", "glad"]
 NumericRule = Literal["mean", "median", "ewe"]
+Rule = Literal[ClassRule, NumericRule]
 
 
 class Aggregation(Spec):
@@ -23,7 +24,7 @@ class Aggregation(Spec):
 
     kind: Literal["aggregation"]
     scale: Name
-    rules: Annotated[tuple[ClassRule | NumericRule, ...], Field(min_length=1), AfterValidator(distinct)] = Field(
+    rules: Annotated[tuple[Rule, ...], Field(min_length=1), AfterValidator(distinct)] = Field(
         description="rules that are held against each other; all for classes, or all for numbers"
     )
     ties: Literal["leave_out", "share", "first"] = Field(
