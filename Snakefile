@@ -4,7 +4,7 @@ from pathlib import Path
 from snakemake.utils import min_version
 from affectflow.errors import AffectflowError
 from affectflow.studies import TWIN, Hashes, Outlines, code_version, declared_place, load_studies, machine_of, manifest
-from affectflow.studies import declared_pseudonyms, key_place, place_of, raw_files, variable
+from affectflow.studies import CORPUS, declared_pseudonyms, key_place, place_of, raw_files, variable
 
 min_version("9.0")
 

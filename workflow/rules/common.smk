@@ -3,6 +3,8 @@ import json
 import os
 from functools import cache
 
+PERSONS = ("participants", "outcomes", "covariates", "adherence")
+
 
 def plainly(function, *arguments):
     """Call; a mistake of the user ends the workflow with its message and without the workflow's own traceback."""

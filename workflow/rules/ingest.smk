@@ -1,4 +1,4 @@
-# ingest: raw files -> items, ratings, traces, episodes, participants, outcomes, quarantine.
+# ingest: raw files -> the tables of a corpus, and what was set aside.
 
 
 rule twin:
@@ -40,10 +40,7 @@ rule ingest:
         known=lambda w: known(w.data),
         raw="results/datasets/{data}/raw.sha256",
     output:
-        **{
-            f"{table}_table": f"results/datasets/{{data}}/{table}.parquet"
-            for table in ("items", "ratings", "traces", "episodes", "participants", "outcomes", "quarantine")
-        },
+        **{f"{table}_table": f"results/datasets/{{data}}/{table}.parquet" for table in (*CORPUS, "quarantine")},
         pseudonyms="results/datasets/{data}/pseudonyms.json",
     log:
         "logs/{data}/ingest.log",

@@ -1,6 +1,11 @@
 # Which files and params a job reads, where that depends on what its study or corpus declares.
 from hashlib import sha256
 
+OF_PERSONS = (
+    *("trial", "baseline", "longitudinal", "anova", "differences", "events", "ordinal"),
+    *("reliable_change", "imputation", "exposure", "regression"),
+)
+
 RAW_HASHES = Hashes(Path(".snakemake/affectflow/raw.json"))
 
 
@@ -71,7 +76,12 @@ def analysis_inputs(w):
             "predictions": [f"{results}/{spec['model']}/predictions.parquet"] if spec.get("model") else [],
         },
         "relabelling": {"tables": study_data(w.run, "items", "ratings")},
-        "trial": {"tables": study_data(w.run, "participants", "outcomes")},
+        **dict.fromkeys(OF_PERSONS, {"tables": study_data(w.run, *PERSONS)}),
+        "rated_conditions": {"tables": study_data(w.run, "items", "ratings")},
+        "prisma": {"tables": study_data(w.run, "records")},
+        "frequencies": {"tables": study_data(w.run, "records", "codings")},
+        "meta_analysis": {"tables": study_data(w.run, "effects", "codings")},
+        "power": {},
         "comparison": {
             "sample": f"{results}/sample.parquet",
             "predictions": [f"{results}/{name}/predictions.parquet" for name in named],
@@ -97,7 +107,7 @@ def everything(run):
     declared, results = CATALOGUE.study(run), f"results/studies/{run}"
     features = list(declared.features)
     found = [f"reports/{run}/index.html", f"results/datasets/{CATALOGUE.data(run)}/raw.sha256", *run_results(run)]
-    found += study_data(run, "items", "ratings", "traces", "episodes", "participants", "outcomes", "quarantine")
+    found += study_data(run, *CORPUS, "quarantine")
     found += shards(run, features) + shards(run, features, stem="quarantine")
     found += models(run, "predictions.parquet") + models(run, "checkpoint.safetensors")
     found += [f"{results}/sample.parquet", f"{results}/tracked.json"] if declared.train else []

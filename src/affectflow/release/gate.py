@@ -24,7 +24,12 @@ NAMES = (
 )  # fmt: skip
 """Identifiers that are searched for in pages and documents."""
 
-REASONS = (("participants", "excluded"), ("participants", "lost_reason"), ("outcomes", "missing_reason"))
+REASONS = (
+    ("participants", "excluded"),
+    ("participants", "lost_reason"),
+    ("outcomes", "missing_reason"),
+    ("participants", "left_out"),
+)
 """Columns whose values a trial's results count."""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from ..studies import Dataset, FeatureSet
-from ..studies.parts import TABLES, holds
+from ..studies.parts import CORPUS, TABLES, holds
 from ..studies.permission import features_forbidden_by, forbidden_by, withheld
 from ..tables import read_json
 from .columns import filled
@@ -40,7 +40,7 @@ def raw(dataset: Dataset, place: Place, file: Path) -> Iterator[Finding]:
     if PurePosixPath(place.part).suffix.lower() in MEDIA:
         kept = [statement for part, statement in withheld(dataset) if part == "media"]
     else:
-        made = ("items", "ratings", "traces", "episodes", "participants", "outcomes", "media")
+        made = (*CORPUS, "media")
         kept = [f"{s} ({part})" for part, s in withheld(dataset) if part.split(".")[0] in made]
     yield from ((None, statement) for statement in kept[:1])
 

@@ -8,6 +8,7 @@ from .code import code_version
 from .hashes import Hashes, manifest, raw_files
 from .loading import TWIN, Catalogue, load_studies
 from .machine import Machine, machine_of
+from .parts import CORPUS
 from .places import declared_place, place_of, variable
 from .pseudonym_key import key_place
 from .pseudonyms import declared_pseudonyms
@@ -16,6 +17,7 @@ from .study import Study
 from .syntax import Outlines
 
 __all__ = [
+    "CORPUS",
     "TWIN",
     "Catalogue",
     "Dataset",

@@ -15,15 +15,27 @@ TABLES: dict[str, tuple[str, ...]] = {
     "traces": ("item_id", "rater_id", "scale", "time", "value"),
     "episodes": ("item_id", "rater_id", "scale", "label", "subject", "onset", "offset"),
     "participants": (
-        "participant_id", "arm", "randomised", "received", "excluded", "lost_at", "lost_reason",
+        "participant_id", "arm", "randomised", "received", "excluded", "lost_at", "lost_reason", "stratum",
+        "randomised_on", "left_out",
     ),
+    "covariates": ("participant_id", "covariate", "label", "value"),
+    "adherence": ("participant_id", "component", "value", "possible"),
     "outcomes": ("participant_id", "measure", "occasion", "week", "value", "missing_reason"),
+    "records": ("record_id", "source", "year", "reached", "reason", "study_id"),
+    "codings": ("record_id", "variable", "label", "value"),
+    "effects": ("effect_id", "study_id", "outcome", "measure", "estimate", "standard_error", "n"),
     "responses": ("item_id", "prompt", "condition", "model", "replicate", "asked", "text"),
     "sample": ("item_id", "group", "label", "majority", "fold", "shares"),
     "predictions": ("item_id", "seed", "fold", "group", "label", "predicted", "probabilities"),
     "quarantine": ("stage", "item_id", "file", "place", "reason", "found", "allowed"),
 }  # fmt: skip
 """Columns by table. `features` is a table too; what it holds is named by feature sets."""
+
+CORPUS = (
+    "items", "ratings", "traces", "episodes", "participants", "outcomes", "covariates", "adherence", "records",
+    "codings", "effects",
+)  # fmt: skip
+"""The tables that are made of every corpus, besides what was set aside."""
 
 PATTERNS = {"shares": "share_", "probabilities": "p_"}
 """How columns begin that a table has one of for each class; the language names them together."""
@@ -41,6 +53,8 @@ QUOTES: dict[str, tuple[str, ...]] = {
     "episodes.item_id": ("items.item_id",),
     "episodes.rater_id": ("ratings.rater_id",),
     "outcomes.participant_id": ("participants.participant_id",),
+    "covariates.participant_id": ("participants.participant_id",),
+    "adherence.participant_id": ("participants.participant_id",),
     "responses.asked": ("items.transcript",),
     "responses.text": ("items.transcript",),
     "sample.item_id": ("items.item_id",),

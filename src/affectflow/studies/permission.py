@@ -29,7 +29,7 @@ from .parts import QUOTES, TABLES, WHOLE
 INVERTIBLE = frozenset(["sentence_embedding"])
 """Kinds of extractors from whose values the transcript can be made again."""
 
-_ABOUT_PERSONS = ("media", "items.transcript", "participants", "outcomes")
+_ABOUT_PERSONS = ("media", "items.transcript", "participants", "outcomes", "covariates", "adherence")
 _DEFAULTS: dict[str, frozenset[str]] = {
     "allowed": frozenset(),
     "research_only": frozenset(_ABOUT_PERSONS),

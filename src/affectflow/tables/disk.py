@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
@@ -60,6 +61,12 @@ def write(frame: pd.DataFrame, name: str, path: str | Path) -> None:
     data = data.cast(arrow.schema([_documented(f, SCHEMAS[name]) for f in data.schema], data.schema.metadata))
     with whole(path) as temporary:
         parquet.write_table(data, temporary, compression="zstd", version="2.6")
+
+
+def write_each(frames: Mapping[str, pd.DataFrame], paths: Any) -> None:
+    """Write several tables, each to the attribute `<name>_table` of `paths`."""
+    for name, frame in frames.items():
+        write(frame, name, getattr(paths, f"{name}_table"))
 
 
 def read(name: str, *paths: str | Path) -> pd.DataFrame:

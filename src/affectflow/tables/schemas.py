@@ -69,6 +69,29 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "excluded": maybe_text("Why the person was not randomised"),
             "lost_at": maybe_text("First occasion at which the person was lost"),
             "lost_reason": maybe_text("Why the person was lost"),
+            "stratum": maybe_text("Stratum or block within which the arm was drawn; missing if there was none"),
+            "randomised_on": maybe_text("Day of randomisation, as YYYY-MM-DD"),
+            "left_out": maybe_text("Why the person is in no analysis, though randomised"),
+        },
+    ),
+    "covariates": table(
+        "One characteristic of one participant that no arm changes: age, diagnosis, site, provider.",
+        ["participant_id", "covariate"],
+        {
+            "participant_id": text("Who"),
+            "covariate": text("Which characteristic"),
+            "label": maybe_text("The category, of a categorical one"),
+            "value": maybe_number("The number, of a numeric one", "as the covariate's name says"),
+        },
+    ),
+    "adherence": table(
+        "How much of one part of what was drawn one participant took.",
+        ["participant_id", "component"],
+        {
+            "participant_id": text("Who"),
+            "component": text("What was to be taken, such as 'modules' or 'sessions'"),
+            "value": number("How much was taken", "units of the component"),
+            "possible": maybe_number("The most that could be taken", "units of the component"),
         },
     ),
     "outcomes": table(
@@ -81,6 +104,41 @@ SCHEMAS: dict[str, pa.DataFrameSchema] = {
             "week": number("When, from randomisation", "weeks"),
             "value": maybe_number("The score", "scale points"),
             "missing_reason": maybe_text("Why the value is missing"),
+        },
+    ),
+    "records": table(
+        "One record that the search of a review found.",
+        ["record_id"],
+        {
+            "record_id": text("Which"),
+            "source": text("Database or register, or 'other methods'"),
+            "year": maybe_number("Year of publication", "years"),
+            "reached": text("Last stage: identified, screened, sought, assessed or included"),
+            "reason": maybe_text("Why it went no further; missing if it is included"),
+            "study_id": maybe_text("Study that an included record reports; several reports may be of one"),
+        },
+    ),
+    "codings": table(
+        "One thing that the coders of a review noted of one record; a record may have several on one variable.",
+        ["record_id", "variable", "label"],
+        {
+            "record_id": text("Record or study that is described"),
+            "variable": text("What is described, such as 'sensor'"),
+            "label": text("What it was, on categorical variables; 'value' on numeric ones"),
+            "value": maybe_number("The number, on numeric variables", "as the variable's name says"),
+        },
+    ),
+    "effects": table(
+        "One effect that one study of a review estimated.",
+        ["effect_id"],
+        {
+            "effect_id": text("Which estimate"),
+            "study_id": text("Whose; estimates of one study share participants"),
+            "outcome": text("What it is an effect on"),
+            "measure": text("Scale of the estimate, such as 'smd' or 'log_odds_ratio'"),
+            "estimate": number("The estimate", "as its measure says"),
+            "standard_error": number("Its standard error", "as its measure says"),
+            "n": maybe_number("Participants behind it", "participants"),
         },
     ),
     "responses": table(

@@ -107,8 +107,8 @@ def test_results_may_leave_under_every_licence_unless_it_says_otherwise():
 
 def test_research_only_keeps_recordings_words_and_participants():
     assert {part for part, _ in withheld(dataset())} == {
-        "media", "items.transcript", "participants", "outcomes", "responses.asked", "responses.text",
-        "quarantine.found",
+        "media", "items.transcript", "participants", "outcomes", "covariates", "adherence", "responses.asked",
+        "responses.text", "quarantine.found",
     }  # fmt: skip
 
 
@@ -145,5 +145,11 @@ def test_values_of_a_feature_set_that_is_no_longer_declared_stay(home):
 
 def test_what_emodb_withholds(home):
     known = load_studies(home / "params").datasets
-    assert {part for part, _ in withheld(known["emodb"])} == {"media", "participants", "outcomes"}
+    assert {part for part, _ in withheld(known["emodb"])} == {
+        "media",
+        "participants",
+        "outcomes",
+        "covariates",
+        "adherence",
+    }
     assert list(withheld(known["parlor"])) == []

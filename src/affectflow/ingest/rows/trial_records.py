@@ -7,6 +7,9 @@ import pandas as pd
 
 from .setting_aside import Screen, quarantine, screened
 
+OPTIONAL = ("stratum", "randomised_on", "left_out")
+"""Columns that a corpus need not have."""
+
 OUTCOME_KEY = ["participant_id", "measure", "occasion"]
 
 
@@ -33,7 +36,8 @@ def participants(rows: pd.DataFrame, words: dict[str, bool], file: str) -> tuple
     ]
     good, bad = screened(rows, file, screens)
     truths = {c: good[c].map(words).astype(bool) for c in ("randomised", "received")}
-    return good.drop(columns="row").assign(**truths), bad
+    told = {c: pd.Series(None, good.index, dtype="str") for c in OPTIONAL if c not in good}
+    return good.drop(columns="row").assign(**truths, **told), bad
 
 
 def outcomes(rows: pd.DataFrame, people: pd.Series, file: str) -> tuple[pd.DataFrame, pd.DataFrame]:

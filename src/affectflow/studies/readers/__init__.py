@@ -9,6 +9,7 @@ from pydantic import Field
 from .judged import Emer, Kumar2025, Mentalbench, MentalExplanations
 from .open_tables import AffectnetVad, Audformat, LongTable
 from .own import Emodb, Parlor
+from .people import ReviewTables, TrialTables
 from .speech import CremaD, Ferplus, Iemocap, MspPodcast, Ravdess
 from .text import Dices, Emobank, Emorynlp, Esconv, Goemotions, Meld, Wrime
 from .timed import Bah, OmgEmpathy, Studyforrest
@@ -37,6 +38,8 @@ Reader = Annotated[
     | Kumar2025
     | Mentalbench
     | MentalExplanations
-    | Emer,
+    | Emer
+    | TrialTables
+    | ReviewTables,
     Field(discriminator="kind"),
 ]

@@ -9,6 +9,7 @@ from pydantic import Field
 from .judged import EmerTwin, Kumar2025Twin, MentalbenchTwin, MentalExplanationsTwin
 from .open_tables import AffectnetVadTwin
 from .own import EmodbTwin, ParlorTwin
+from .people import RatedSessionsTwin, ReviewTablesTwin, TrialTablesTwin
 from .speech import CremaDTwin, FerplusTwin, IemocapTwin, MspPodcastTwin, RavdessTwin
 from .text import DicesTwin, EmobankTwin, EmorynlpTwin, EsconvTwin, GoemotionsTwin, MeldTwin, WrimeTwin
 from .timed import BahTwin, OmgEmpathyTwin, StudyforrestTwin
@@ -35,6 +36,9 @@ Twin = Annotated[
     | Kumar2025Twin
     | MentalbenchTwin
     | MentalExplanationsTwin
-    | EmerTwin,
+    | EmerTwin
+    | TrialTablesTwin
+    | RatedSessionsTwin
+    | ReviewTablesTwin,
     Field(discriminator="kind"),
 ]

@@ -1,0 +1,1 @@
+"""`analyse: {kind: events}`: placeholder."""

@@ -1,0 +1,1 @@
+"""`analyse: {kind: meta_analysis}`: placeholder."""

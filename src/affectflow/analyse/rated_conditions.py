@@ -1,0 +1,1 @@
+"""`analyse: {kind: rated_conditions}`: placeholder."""

@@ -1,0 +1,1 @@
+"""`analyse: {kind: reliable_change}`: placeholder."""

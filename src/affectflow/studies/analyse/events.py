@@ -1,0 +1,13 @@
+"""`analyse: {kind: events}`"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .persons import OfPersons
+
+
+class Events(OfPersons):
+    """Placeholder."""
+
+    kind: Literal["events"]

@@ -1,0 +1,8 @@
+"""Analysis of variance."""
+
+from affectflow import tables, terminal
+from affectflow.analyse.anova import anova
+
+terminal.log_to(snakemake.log[0])
+result = anova(tables.read_people(snakemake.input.tables), spec=snakemake.params.spec)
+tables.write_json(result, snakemake.output[0])

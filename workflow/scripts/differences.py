@@ -1,0 +1,8 @@
+"""Differences."""
+
+from affectflow import tables, terminal
+from affectflow.analyse.differences import differences
+
+terminal.log_to(snakemake.log[0])
+result = differences(tables.read_people(snakemake.input.tables), spec=snakemake.params.spec)
+tables.write_json(result, snakemake.output[0])

@@ -1,0 +1,12 @@
+"""Frequencies."""
+
+from affectflow import tables, terminal
+from affectflow.analyse.frequencies import frequencies
+
+terminal.log_to(snakemake.log[0])
+result = frequencies(
+    tables.read("records", snakemake.input.tables[0]),
+    tables.read("codings", snakemake.input.tables[1]),
+    spec=snakemake.params.spec,
+)
+tables.write_json(result, snakemake.output[0])

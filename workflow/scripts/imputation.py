@@ -1,0 +1,8 @@
+"""Missing outcomes."""
+
+from affectflow import tables, terminal
+from affectflow.analyse.imputation import imputation
+
+terminal.log_to(snakemake.log[0])
+result = imputation(tables.read_people(snakemake.input.tables), spec=snakemake.params.spec)
+tables.write_json(result, snakemake.output[0])

@@ -1,0 +1,8 @@
+"""Outcomes over time."""
+
+from affectflow import tables, terminal
+from affectflow.analyse.longitudinal import longitudinal
+
+terminal.log_to(snakemake.log[0])
+result = longitudinal(tables.read_people(snakemake.input.tables), spec=snakemake.params.spec)
+tables.write_json(result, snakemake.output[0])

@@ -1,0 +1,8 @@
+"""Ordered outcomes."""
+
+from affectflow import tables, terminal
+from affectflow.analyse.ordinal import ordinal
+
+terminal.log_to(snakemake.log[0])
+result = ordinal(tables.read_people(snakemake.input.tables), spec=snakemake.params.spec)
+tables.write_json(result, snakemake.output[0])
