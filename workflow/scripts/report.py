@@ -17,5 +17,6 @@ report.write_report(
         planted=snakemake.input.planted,
         responses=snakemake.input.responses,
     ),
+    preregistered=snakemake.params.preregistered,
     provenance=report.provenance(Path("."), snakemake.input, snakemake.config),
 )

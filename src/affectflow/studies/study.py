@@ -26,6 +26,9 @@ class Study(Spec):
     train: Train | None = None
     analyse: dict[Name, Analysis] = Field(default={})
     claims: dict[Name, Claim] = Field(default={})
+    deviations: dict[str, str] = Field(
+        default={}, description="place in the study that differs from the preregistered one -> why"
+    )
     report: Report = Field(description="title and order of the sections")
     verify: Verify = Field(default=Verify(), description="how near recomputed numbers must come")
 
