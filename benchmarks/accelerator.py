@@ -62,7 +62,8 @@ def main() -> None:
         print(
             f"{size}: processor {times['cpu']:.2f} s, accelerator {times['gpu']:.2f} s, ratio "
             f"{times['cpu'] / times['gpu']:.1f}; largest difference of a probability {apart:.1e}, "
-            f"equal classes {equal:.2%}; accuracy {right['cpu']:.4f} and {right['gpu']:.4f}; each device twice the same bits"
+            f"equal classes {equal:.2%}; accuracy {right['cpu']:.4f} and {right['gpu']:.4f}; "
+            "each device twice the same bits"
         )
 
 
