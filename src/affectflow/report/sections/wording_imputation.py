@@ -13,14 +13,14 @@ def imputation(material: Material, name: str, spec: Imputation) -> list[str]:
     known = [plain(word) for word in (spec.baseline, *spec.between, *spec.covariates)]
     shifts = listing([number(delta, 1) for delta in spec.deltas])
     told = (
-        f"Missing values of {plain(spec.measure)} were drawn {count(spec.imputations)} times within each arm by chained "
-        f"normal regressions with drawn coefficients (van Buuren and Groothuis-Oudshoorn, 2011) from {listing(known)}; "
-        f"each filled trial was analysed by ANCOVA at {plain(spec.occasion)}, and estimates were pooled by Rubin’s rules "
-        f"with the degrees of freedom of Barnard and Rubin (1999)."
+        f"Missing values of {plain(spec.measure)} were drawn {count(spec.imputations)} times in each arm, by chained "
+        "normal regressions with drawn coefficients (van Buuren and Groothuis-Oudshoorn, 2011), from "
+        f"{listing(known)}. Each filled trial was analysed by ANCOVA at {plain(spec.occasion)}; estimates were pooled "
+        "by Rubin’s rules with the degrees of freedom of Barnard and Rubin (1999)."
     )
     shifted = f" Imputed outcomes of {plain(spec.treated)} were shifted by {shifts} scale points too." if shifts else ""
     tipping = (
-        " The tipping point is the smallest shift, against the effect, at which the interval holds zero: how much worse "
-        "the missing participants must have done for the result to change."
+        " The tipping point is the smallest shift, against the effect, at which the interval holds zero: how much "
+        "worse the missing participants must have done for the result to change."
     )
     return [told + shifted + tipping]
