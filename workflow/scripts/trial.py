@@ -1,4 +1,4 @@
-"""A randomised trial: flow of participants, ANCOVA, mixed model over time."""
+"""A randomised trial: flow of participants and ANCOVA."""
 
 from affectflow import tables, terminal
 from affectflow.analyse.trial import trial

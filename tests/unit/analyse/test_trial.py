@@ -52,7 +52,7 @@ def named(document):
 
 
 def effects(document):
-    return [document[model][occasion]["effect"] for model in ("ancova", "mixed") for occasion in OCCASIONS[1:]]
+    return [document["ancova"][occasion]["effect"] for occasion in OCCASIONS[1:]]
 
 
 def test_a_whole_trial_finds_its_effect_and_can_be_written(tmp_path):
@@ -111,11 +111,10 @@ def test_who_did_not_receive_is_analysed_where_drawn():
     assert effects(run(nobody, outcomes)) == effects(run(participants, outcomes))
 
 
-def test_without_a_baseline_a_person_is_in_the_mixed_model_only():
+def test_without_a_baseline_a_person_is_not_in_the_ancova():
     participants, outcomes = make()
     document = run(participants, without(outcomes, ["p000", "p001"], ["baseline"]))
     assert document["ancova"]["post"]["effect"]["n"] == 38
-    assert document["mixed"]["post"]["effect"]["n"] == 40
     assert named(document) == ["no_baseline"]
 
 
@@ -125,7 +124,6 @@ def test_a_third_arm_is_counted_and_not_compared():
     document = run(participants.assign(arm=participants["arm"].mask(third, "app")), outcomes)
     assert document["flow"]["arms"]["app"]["allocated"] == 3
     assert document["ancova"]["post"]["effect"]["n"] == 37
-    assert document["mixed_fit"]["n_participants"] == 37
     assert named(document) == ["other_arm"]
 
 
@@ -177,13 +175,7 @@ def test_what_cannot_be_estimated_is_undefined_with_a_reason(name, tmp_path):
         undefined = [math.isnan(effect[k]) for k in NUMBERS]
         assert all(undefined) if effect.get("reason") else not any(undefined)
     assert all(document["ancova"][o]["effect"]["reason"] for o in OCCASIONS[1:])
-    mixed_is_defined = name == "no baseline at all"
-    assert all(("reason" in document["mixed"][o]["effect"]) != mixed_is_defined for o in OCCASIONS[1:])
     write_json(document, tmp_path / "trial.json")
-
-
-def test_an_undefined_mixed_model_is_in_the_warnings():
-    assert named(run(*degenerate()["a constant outcome"])) == ["mixed_undefined"]
 
 
 def test_everything_that_the_spec_gets_wrong_is_said_at_once():

@@ -284,14 +284,6 @@ def trial() -> dict[str, Any]:
             "post": {"effect": _effect(-5.12, 1.74, 186, 1.3e-8), "adjusted_means": adjusted(17.2, 22.4)},
             "follow_up": {"effect": _effect(-3.24, 1.81, 175, 0.00053), "adjusted_means": adjusted(18.7, 21.9)},
         },
-        "mixed": {
-            "post": {"effect": _effect(-5.31, 1.69, 200, 4e-9)},
-            "follow_up": {"effect": _effect(-3.02, 1.75, 200, 0.0008)},
-        },
-        "mixed_fit": {
-            "variance_participant": 18.2, "variance_residual": 16.9, "log_likelihood": -1701.22, "converged": True,
-            "n_participants": 200, "n_observations": 561,
-        },
         "warnings": ["3 participants did not receive the arm they were allocated to."],
         "conventions": {"missing": "complete cases at each occasion"},
     }  # fmt: skip

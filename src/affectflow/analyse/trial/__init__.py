@@ -12,16 +12,12 @@ from ...statistics.t_interval import t_interval
 from ...studies.analyse.trial import Trial
 from .consort import flow, means
 from .data import TrialData, prepare
-from .mixed import mixed
 
 CONVENTIONS = {
     "population": "intention to treat: everyone randomised, in the arm that was drawn",
     "effect": "treated minus control, in units of the measure",
     "ancova": "outcome on arm and baseline, complete cases, one slope; t with n - 3 degrees of freedom",
     "adjusted_means": "at the mean baseline of the complete cases of both arms; the mean counts as fixed",
-    "mixed": "constrained longitudinal model: baseline is an outcome with one mean for both arms, as randomisation "
-    "warrants; a mean per later occasion and arm; random intercept per participant; REML; missing at random assumed",
-    "mixed_interval": "t with Satterthwaite's degrees of freedom",
     "means": "of everyone measured; sd with denominator n - 1",
     "analysed": "complete cases of the ANCOVA: baseline and occasion measured",
     "multiplicity": "the primary occasion is named beforehand; intervals are not adjusted for the number of occasions",
@@ -29,7 +25,7 @@ CONVENTIONS = {
 
 
 def trial(participants: pd.DataFrame, outcomes: pd.DataFrame, *, spec: dict) -> dict:
-    """Flow of participants, means, ANCOVA at each later occasion and a mixed model over time.
+    """Flow of participants, means, and ANCOVA at each later occasion.
 
     Args:
         participants: table `participants`.
@@ -45,7 +41,6 @@ def trial(participants: pd.DataFrame, outcomes: pd.DataFrame, *, spec: dict) -> 
     """
     asked = Trial.load(spec)
     data = prepare(participants, outcomes, asked)
-    effects, fit, notes = mixed(data, asked)
     return {
         "kind": "trial",
         "measure": asked.measure,
@@ -59,9 +54,7 @@ def trial(participants: pd.DataFrame, outcomes: pd.DataFrame, *, spec: dict) -> 
         "flow": flow(participants, data, asked),
         "means": means(data),
         "ancova": {occasion: _ancova(data, asked, occasion) for occasion in asked.occasions},
-        "mixed": effects,
-        "mixed_fit": fit,
-        "warnings": data.warnings + notes,
+        "warnings": data.warnings,
         "conventions": CONVENTIONS,
     }
 

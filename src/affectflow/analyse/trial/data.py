@@ -122,7 +122,7 @@ def _warnings(participants: pd.DataFrame, measured: pd.DataFrame, data: TrialDat
         ("unknown_loss", f"lost at an occasion other than {', '.join(occasions)}", lost.index[~lost.isin(occasions)]),
         (
             "no_baseline",
-            "without a baseline: in the mixed model, not in ANCOVA",
+            "without a baseline: not in ANCOVA",
             data.values.index[_only_later(data.values)],
         ),
     ]

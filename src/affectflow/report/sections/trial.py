@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from ...studies.analyse import Trial
-from ..blocks import Block, Column, Facts, Figure, Notice, Section, Table
+from ..blocks import Block, Column, Figure, Notice, Section, Table
 from ..figures.consort import consort
 from ..figures.forest import Guide, Row, forest
 from ..figures.lines import Series, over_occasions
 from ..material import Material, in_order
-from ..numbers import count, interval, number, p_value, percent, plural, single
+from ..numbers import count, interval, p_value, percent, single
 from ..words import plain
 
 UNIT = "scale points"
 
 
 def build(material: Material) -> Section | None:
-    """CONSORT flow, means, ANCOVA and mixed model of each trial."""
+    """CONSORT flow, means and ANCOVA of each trial."""
     found = material.results.analysis("trial")
     if not found:
         return None
@@ -65,7 +65,6 @@ def _trial(name: str, result: dict[str, Any], synthetic: bool) -> list[Block]:
         Figure(f"{name}-effects", f"{compared}, with {percent(result['level'], 0)} intervals",
                _effect_plot(name, compared, result, synthetic), effects.name),
         effects,
-        *_fit(result),
     ]  # fmt: skip
 
 
@@ -137,8 +136,7 @@ def _adjusted(name: str, result: dict[str, Any], arms: Sequence[str]) -> Table:
 
 
 def _all_effects(result: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
-    found = [("ANCOVA", at, part["effect"]) for at, part in result["ancova"].items()]
-    return found + [("mixed model", at, part["effect"]) for at, part in result.get("mixed", {}).items()]
+    return [("ANCOVA", at, part["effect"]) for at, part in result["ancova"].items()]
 
 
 def _effect_plot(name: str, title: str, result: dict[str, Any], synthetic: bool):
@@ -176,24 +174,6 @@ def _effects(name: str, result: dict[str, Any]) -> Table:
         },
         rows,
     )
-
-
-def _fit(result: dict[str, Any]) -> list[Block]:
-    fit = result.get("mixed_fit")
-    if not fit:
-        return []
-    reason = fit.get("reason")
-    facts = [
-        (
-            "Mixed model",
-            f"{plural(fit['n_observations'], 'observation')} of {plural(fit['n_participants'], 'participant')}",
-        ),
-        ("Variance between participants", number(fit["variance_participant"], 2, reason)),
-        ("Residual variance", number(fit["variance_residual"], 2, reason)),
-        ("Log-likelihood (REML)", number(fit["log_likelihood"], 2, reason)),
-    ]
-    warning: list[Block] = [] if fit["converged"] else [Notice(["The mixed model did not converge."])]
-    return [*warning, Facts(facts)]
 
 
 def _part(found: dict[str, Any], part: str) -> dict[str, Any]:

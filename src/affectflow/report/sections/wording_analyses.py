@@ -84,9 +84,7 @@ def trial(material: Material, name: str, spec: Trial) -> list[str]:
         f"{capital(plain(spec.measure))} was compared between {treated} and {control} at {occasions}; effects are "
         f"{treated} minus {control}, and the primary occasion is {plain(spec.primary)}. At each occasion an ANCOVA "
         f"regresses the outcome on arm and {plain(spec.baseline)}, on complete cases in the arm that was drawn, with "
-        f"{robust} standard errors and the t distribution. A linear mixed model uses all observed outcomes, with "
-        "occasion by arm and a random intercept per participant, fitted by REML. Intervals have level "
-        f"{percent(spec.level, 0)}.",
+        f"{robust} standard errors and the t distribution. Intervals have level {percent(spec.level, 0)}.",
         *conventions(material, name),
     ]
 

@@ -13,8 +13,7 @@ class Trial(Spec):
     """A two-arm randomised trial with a baseline and one or more later occasions.
 
     ANCOVA: outcome at each later occasion on arm and baseline, complete cases,
-    heteroscedasticity-robust standard errors, t distribution. Mixed model: all observed
-    outcomes, occasion x arm, random intercept per participant, REML.
+    heteroscedasticity-robust standard errors, t distribution.
     """
 
     kind: Literal["trial"]
