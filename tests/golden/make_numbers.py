@@ -24,7 +24,7 @@ def numbers(home: Path) -> dict[str, dict[str, float]]:
     statistics = {f"alpha/{part}": alpha[part] for part in ("estimate", "low", "high")}
     for occasion, result in trial["ancova"].items():
         for part in ("estimate", "low", "high"):
-            statistics[f"ancova/{occasion}/{part}"] = result["effect"][part]
+            statistics[f"ancova/{occasion}/{part}"] = result["effects"]["coaching"][part]
     return found | {"statistics": statistics}
 
 

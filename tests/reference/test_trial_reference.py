@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from affectflow.analyse.trial import trial
-from affectflow.tables import check, empty
+from affectflow.tables import People, check, empty
 
 HERE = Path(__file__).parent
 REFERENCE = pd.read_csv(HERE / "trial_reference.csv").pivot(index="name", columns="key", values="value")
@@ -36,7 +36,7 @@ def tables(name):
 def measured(request):
     def run(robust):
         spec = {"kind": "trial", "measure": "distress", "control": "waitlist", "treated": "coaching", "robust": robust}
-        return trial(*tables(request.param), spec=spec)
+        return trial(People(*tables(request.param)), spec=spec)
 
     return request.param, run
 
@@ -53,7 +53,7 @@ def test_ancova_against_r(measured, robust):
     for occasion, found in run(robust)["ancova"].items():
         row = f"{name}/ancova/{occasion}/{robust}"
         keys = ("estimate", "standard_error", "t", "p", "low", "high", "df", "n")
-        assert [found["effect"][k] for k in keys] == pytest.approx(expected(row, *keys), rel=1e-9)
+        assert [found["effects"]["coaching"][k] for k in keys] == pytest.approx(expected(row, *keys), rel=1e-9)
         for arm, label in (("waitlist", "control"), ("coaching", "treated")):
             theirs = expected(row, label, f"{label}_low", f"{label}_high")
             ours = [found["adjusted_means"][arm][k] for k in ("estimate", "low", "high")]
