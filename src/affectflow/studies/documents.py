@@ -51,7 +51,7 @@ def _groups(analysis: Analysis) -> Groups:
         case Comparison():
             return {"differences": analysis.against}
         case Trial():
-            return {"ancova": analysis.occasions, "mixed": analysis.occasions}
+            return {"ancova": analysis.occasions, "means": analysis.arms}
         case Traces():
             values = ("correlation", "concordance", "correlation_at_lag", "concordance_at_lag")
             return {"pooled": (*values, "pairs", "undefined_pairs"), "minutes": ("mean", "shortest", "longest")}
