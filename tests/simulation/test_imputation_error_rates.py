@@ -15,7 +15,7 @@ TRIALS, PER_ARM, IMPUTATIONS = 2000, 40, 20
 def misses():
     """Whether each trial's 95 % interval misses the true effect, by imputation and by complete cases."""
     rng = np.random.default_rng(20)
-    treated = np.repeat([0.0, 1.0], PER_ARM)
+    treated = np.repeat([0, 1], PER_ARM)
     imputed, complete = np.zeros(TRIALS, bool), np.zeros(TRIALS, bool)
     for trial in range(TRIALS):
         baseline = rng.normal(0, 4, 2 * PER_ARM)
@@ -26,11 +26,13 @@ def misses():
         data = np.stack([baseline, between, np.where(lost, np.nan, outcome)], axis=1)
         parts = [impute(data[treated == arm], IMPUTATIONS, iterations=1, rng=rng) for arm in (0, 1)]
         whole = np.concatenate(parts, axis=1)
-        fit = ancova(whole[:, :, 2], treated, whole[:, :, 0], "none")
-        found = pool(fit.effect, fit.standard_error**2, fit.df)
+        fit = ancova(whole[:, :, 2], treated, whole[:, :, :1], "none", arms=2)
+        effect, error = fit.contrast([-1, 1])
+        found = pool(effect, error**2, float(fit.df[0]))
         imputed[trial] = abs(found.estimate) > student.ppf(0.975, found.df) * found.standard_error
-        there = ancova(outcome[~lost], treated[~lost], baseline[~lost], "none")
-        complete[trial] = abs(there.effect) > student.ppf(0.975, there.df) * there.standard_error
+        there = ancova(outcome[~lost], treated[~lost], baseline[~lost, None], "none", arms=2)
+        effect, error = there.contrast([-1, 1])
+        complete[trial] = abs(effect) > student.ppf(0.975, there.df) * error
     return imputed.mean(), complete.mean()
 
 

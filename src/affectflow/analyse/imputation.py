@@ -20,6 +20,12 @@ from .cohort import Cohort, cohort
 
 Floats = NDArray[np.float64]
 METHOD = "multiple imputation, ANCOVA, Rubin's rules, Barnard and Rubin's t interval"
+EFFECT = (-1, 1)
+"""Treated minus control."""
+
+FEWEST = 2
+"""Cases that an arm must have for its mean to be estimated."""
+
 WIDEST = 5.0
 """How far the tipping point is looked for, in standard deviations of the outcome."""
 
@@ -52,7 +58,7 @@ def imputation(people: People, *, spec: dict) -> dict:
     found = _cohort(people, asked)
     arms = [found.arm(asked.control), found.arm(asked.treated)]
     drawn, reason = _drawn(found, asked, arms)
-    treated = np.repeat([0.0, 1.0], [len(arm) for arm in arms])
+    treated = np.repeat([0, 1], [len(arm) for arm in arms])
     outcome = found.values[asked.measure].loc[arms[0].append(arms[1]), asked.occasion]
     return {
         "kind": "imputation",
@@ -109,15 +115,23 @@ def _drawn(found: Cohort, asked: Imputation, arms: list[pd.Index]) -> tuple[Floa
         columns = list(known.columns)
         parts.append(filled[:, :, [columns.index(asked.baseline), columns.index(asked.occasion)]])
     whole = np.concatenate(parts, axis=1)
-    treated = np.repeat([0.0, 1.0], [len(arm) for arm in arms])
-    return whole, why_undefined(whole[0, :, 1], treated, whole[0, :, 0], "none")
+    treated = np.repeat([0, 1], [len(arm) for arm in arms])
+    return whole, _why_undefined(whole[0, :, 1], treated, whole[0, :, :1], asked)
+
+
+def _why_undefined(outcome: Floats, treated: NDArray, baseline: Floats, asked: Imputation) -> str:
+    for arm, name in enumerate((asked.control, asked.treated)):
+        if (n := int(np.sum(treated == arm))) < FEWEST:
+            return f"fewer than {FEWEST} cases in arm '{name}' ({n})"
+    return why_undefined(outcome, treated, baseline, "none", arms=2, names=[asked.baseline])
 
 
 def _shifted(drawn: Floats, treated: NDArray, outcome: pd.Series, delta: float) -> Pooled:
     """The pooled effect with imputed outcomes of the treated arm shifted."""
     moved = outcome.isna().to_numpy() & (treated == 1)
-    fit = ancova(drawn[:, :, 1] + delta * moved, treated, drawn[:, :, 0], "none")
-    return pool(fit.effect, fit.standard_error**2, fit.df)
+    fit = ancova(drawn[:, :, 1] + delta * moved, treated, drawn[:, :, :1], "none", arms=2)
+    effect, error = fit.contrast(EFFECT)
+    return pool(effect, error**2, float(fit.df[0]))
 
 
 def _effect(
@@ -133,14 +147,15 @@ def _effect(
 
 def _complete(found: Cohort, asked: Imputation, arms: list[pd.Index]) -> dict[str, Any]:
     values = found.values[asked.measure].loc[arms[0].append(arms[1]), [asked.baseline, asked.occasion]].dropna()
-    treated = values.index.isin(arms[1]).astype(float)
-    outcome, baseline = values[asked.occasion].to_numpy(), values[asked.baseline].to_numpy()
-    reason = why_undefined(outcome, treated, baseline, "none")
+    treated = values.index.isin(arms[1]).astype(int)
+    outcome, baseline = values[asked.occasion].to_numpy(), values[[asked.baseline]].to_numpy()
+    reason = _why_undefined(outcome, treated, baseline, asked)
     told: dict[str, Any] = {"n": len(values), "level": asked.level, "method": "ANCOVA of complete cases, t interval"}
     if reason:
         return t_interval(math.nan, math.nan, math.nan, reason=reason, **told)
-    fit = ancova(outcome, treated, baseline, "none")
-    return t_interval(float(fit.effect), float(fit.standard_error), fit.df, **told)
+    fit = ancova(outcome, treated, baseline, "none", arms=2)
+    effect, error = fit.contrast(EFFECT)
+    return t_interval(float(effect), float(error), float(fit.df), **told)
 
 
 def _missing(found: Cohort, asked: Imputation) -> dict[str, Any]:
