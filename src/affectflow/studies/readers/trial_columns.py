@@ -98,6 +98,12 @@ class Participants(PeopleTable):
     left_out: str | None = None
     covariates: dict[Name, Covariate] = Field(default={})
 
+    @model_validator(mode="after")
+    def _drawn(self):
+        if self.arm is None and (self.randomised or self.received):
+            raise ValueError("arm, where randomised or received is given")
+        return self
+
 
 class Measure(Spec):
     """What is measured: the range of its score, which end is better, and how items make it.
