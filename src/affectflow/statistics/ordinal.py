@@ -57,7 +57,7 @@ def proportional_odds(design: Floats, grade: NDArray[np.intp], nominal: tuple[in
             move = move / 2
         b, height = b + move, gained
     _, information = _derivatives(upper, lower, b, grade)
-    return Cumulative(b, np.linalg.pinv(information, hermitian=True), height, settled)
+    return Cumulative(b, np.asarray(np.linalg.pinv(information, hermitian=True)), height, settled)
 
 
 def why_not(design: Floats, grade: NDArray[np.intp]) -> str:

@@ -44,10 +44,13 @@ def firth(design: Floats, event: Floats, fixed: tuple[int, float] | None = None)
         if step < STILL:
             break
         move *= min(1.0, LONGEST / step)
-        while (gained := _height(design, event, b + move)) < height - 1e-12 * abs(height) and np.abs(move).max() > STILL:
+        while (gained := _height(design, event, b + move)) < height - 1e-12 * abs(height) and np.abs(
+            move
+        ).max() > STILL:
             move /= 2
         b, height = b + move, gained
-    return Firth(b, np.linalg.inv(_information(design, risks(design, b))), height, bool(step < 1e-7))
+    covariance = np.asarray(np.linalg.inv(_information(design, risks(design, b))))
+    return Firth(b, covariance, height, bool(step < 1e-7))
 
 
 def profile_interval(design: Floats, event: Floats, which: int, level: float) -> tuple[float, float, float]:

@@ -49,8 +49,9 @@ def logistic(design: Floats, event: Floats) -> Logistic:
             break
     eta = np.einsum("...nk,...k->...n", design, b)
     likelihood = (event * eta - np.logaddexp(0.0, eta)).sum(-1)
+    covariance = np.asarray(np.linalg.inv(_information(design, risks(design, b))))
     converged = np.abs(step).max(-1) < 1e-8
-    return Logistic(b, np.linalg.inv(_information(design, risks(design, b))), likelihood, converged)
+    return Logistic(b, covariance, likelihood, converged)
 
 
 def why_not(design: Floats, event: Floats) -> str:

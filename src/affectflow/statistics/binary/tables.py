@@ -91,7 +91,8 @@ def _probabilities(counts: NDArray[np.int64]) -> tuple[Floats, Floats] | None:
     """Log probabilities (up to a constant) of all tables with these margins, and how many tables have each."""
     from scipy.special import gammaln
 
-    rest, log, ways = counts.sum(1)[None, :], np.zeros(1), np.ones(1)
+    rest: NDArray[np.int64] = counts.sum(1)[None, :]
+    log, ways = np.zeros(1), np.ones(1)
     for total in counts.sum(0):
         grown = _column(rest, int(total))
         if grown is None:
@@ -100,7 +101,7 @@ def _probabilities(counts: NDArray[np.int64]) -> tuple[Floats, Floats] | None:
         rest, log, ways = rest[origin] - column, log[origin] - gammaln(column + 1.0).sum(1), ways[origin]
         keys = np.column_stack([rest, np.round(log * 1e9).astype(np.int64)])
         _, first, group = np.unique(keys, axis=0, return_index=True, return_inverse=True)
-        rest, log, ways = rest[first], log[first], np.bincount(group.ravel(), weights=ways)
+        rest, log, ways = rest[first], log[first], np.bincount(group.ravel(), weights=ways).astype(np.float64)
     return log, ways
 
 
