@@ -8,7 +8,7 @@ from ..blocks import Block, Column, Figure, Notice, Section, Table
 from ..figures.forest import Guide, Row, forest
 from ..material import Material
 from ..numbers import count, interval, listing, p_value, percent
-from ..words import plain
+from ..words import capital, plain
 
 
 def build(material: Material) -> Section | None:
@@ -32,7 +32,7 @@ def _lead(result: dict[str, Any]) -> str:
         f"{count(arm['events'])} of {count(arm['n'])} in {plain(name)} ({_share(arm['risk'])})"
         for name, arm in result["arms"].items()
     ]
-    return f"{_title(result)}: {listing(risks)}."
+    return f"{capital(_title(result))}: {listing(risks)}."
 
 
 def _title(result: dict[str, Any]) -> str:
@@ -126,7 +126,7 @@ def _adjusted(name: str, result: dict[str, Any]) -> Table:
     }
     covariates = listing([plain(one) for one in result["adjusted"]["covariates"]])
     caption = f"Odds ratios adjusted for {covariates}: {_title(result)}"
-    return Table(f"{name}-adjusted", caption, columns, rows, note=f"{next(iter(ratios.values()))['method']}.")
+    return Table(f"{name}-adjusted", caption, columns, rows, note=f"{capital(next(iter(ratios.values()))['method'])}.")
 
 
 def _digits(part: str):

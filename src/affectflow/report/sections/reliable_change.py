@@ -8,7 +8,7 @@ from ..blocks import Block, Column, Facts, Figure, Notice, Section, Table
 from ..figures.bars import Counted, bars
 from ..material import Material
 from ..numbers import count, exact, interval, number, percent
-from ..words import plain
+from ..words import capital, plain
 from .events import p_cell
 
 CLASSES = ("recovered", "improved", "unchanged", "deteriorated")
@@ -37,7 +37,7 @@ def _lead(result: dict[str, Any]) -> str:
         for name, arm in result["arms"].items()
         if arm["counts"]
     ]
-    return f"{_title(result)}: {'; '.join(told) or 'no change can be judged'}."
+    return f"{capital(_title(result))}: {'; '.join(told) or 'no change can be judged'}."
 
 
 def _analysis(name: str, result: dict[str, Any], synthetic: bool) -> list[Block]:
