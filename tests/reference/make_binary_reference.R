@@ -14,6 +14,31 @@ conditional <- function(a, n, b, m, alpha = 0.05) {
     low = root(function(t) sum(d(t)[s >= a]) - alpha / 2), high = root(function(t) sum(d(t)[s <= a]) - alpha / 2))
 }
 
+# Score intervals from their definition: under each value of the contrast the control's risk is the root of the
+# likelihood's derivative, found numerically, and the limits are the roots of the statistic.
+score <- function(a, n, b, m, kind, alpha = 0.05, inflate = TRUE) {
+  treated <- switch(kind, difference = function(q, t) q + t, ratio = function(q, t) q * exp(t),
+                    odds = function(q, t) plogis(qlogis(q) + t))
+  slope <- switch(kind, difference = function(t) 1, ratio = exp, odds = NULL)
+  ends <- function(t) switch(kind, difference = c(max(0, -t), min(1, 1 - t)), ratio = c(0, min(1, exp(-t))),
+                             odds = c(0, 1))
+  z <- function(t) {
+    e <- ends(t); e <- e + c(1, -1) * 1e-11 * diff(e)
+    q <- uniroot(function(q) { p <- treated(q, t)
+      if (kind == "odds") a - n * p + b - m * q
+      else (a / p - (n - a) / (1 - p)) * slope(t) + b / q - (m - b) / (1 - q) }, e, tol = 1e-16)$root
+    p <- treated(q, t); u <- if (inflate) (n + m) / (n + m - 1) else 1
+    switch(kind, difference = (a / n - b / m - t) / sqrt(u * (p * (1 - p) / n + q * (1 - q) / m)),
+           ratio = (a / n - exp(t) * b / m) / sqrt(u * (p * (1 - p) / n + exp(2 * t) * q * (1 - q) / m)),
+           odds = (a - n * p) * sqrt((1 / (n * p * (1 - p)) + 1 / (m * q * (1 - q))) / u))
+  }
+  at <- switch(kind, difference = a / n - b / m, ratio = log((a / n) / (b / m)), odds = log(a * (m - b) / b / (n - a)))
+  reach <- if (kind == "difference") c(-0.999, 0.999) else at + c(-6, 6)
+  limit <- function(z0, range) uniroot(function(t) z(t) - z0, range, tol = 1e-13)$root
+  found <- c(low = limit(qnorm(1 - alpha / 2), c(reach[1], at)), high = limit(qnorm(alpha / 2), c(at, reach[2])))
+  if (kind == "difference") found else exp(found)
+}
+
 tables <- list(c(56, 70, 48, 80), c(9, 10, 3, 10), c(6, 7, 2, 7), c(33, 53, 19, 53), c(40, 310, 21, 290))
 out <- do.call(rbind, lapply(tables, function(t) {
   x <- matrix(c(t[1], t[2] - t[1], t[3], t[4] - t[3]), 2, byrow = TRUE)
@@ -26,6 +51,10 @@ out <- do.call(rbind, lapply(tables, function(t) {
     say(set, c("plain", "corrected"), c(chisq.test(x, correct = FALSE)$p.value, chisq.test(x)$p.value)),
     say(set, c("prop_test"), prop.test(t[c(1, 3)], t[c(2, 4)])$p.value),
     say(set, paste0("conditional_", names(exact)), exact),
+    say(set, paste0("difference_", c("low", "high")), score(t[1], t[2], t[3], t[4], "difference")),
+    say(set, paste0("ratio_", c("low", "high")), score(t[1], t[2], t[3], t[4], "ratio")),
+    say(set, paste0("koopman_", c("low", "high")), score(t[1], t[2], t[3], t[4], "ratio", inflate = FALSE)),
+    say(set, paste0("odds_", c("low", "high")), score(t[1], t[2], t[3], t[4], "odds")),
     say(set, paste0("wald_", c("estimate", "low", "high")), wald),
     say(set, paste0("log_", c("estimate", "low", "high")), {
       r <- (t[1] / t[2]) / (t[3] / t[4]); e <- sqrt(1 / t[1] - 1 / t[2] + 1 / t[3] - 1 / t[4])

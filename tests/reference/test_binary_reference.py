@@ -45,7 +45,7 @@ def test_intervals_of_risk_differences_are_those_of_newcombe(counts, score, hybr
 
 
 def test_the_score_interval_of_a_risk_ratio_is_that_of_koopman():
-    # Koopman (1984), table 2: 36 of 40 against 16 of 80.
+    # Koopman (1984): 36 of 40 against 16 of 80.
     found = risk_ratio(36, 40, 16, 80, level=0.95, method="koopman")
     assert ends(found) == pytest.approx([4.5, 2.94, 7.15], abs=0.006)
 
@@ -62,6 +62,19 @@ def test_contrasts_and_tests_of_two_by_two_tables_are_those_of_r(name):
         assert found == pytest.approx(refer(name, [f"{method}_{end}" for end in ENDS]), rel=1e-6)
     found = ends(risk_ratio(a, n, b, m, level=0.95, method="log"))
     assert found == pytest.approx(refer(name, [f"log_{end}" for end in ENDS]), rel=1e-6)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_score_intervals_are_those_of_their_definition(name):
+    counts = tuple(map(int, name.split("_")))
+    for contrast, key, method in (
+        (risk_difference, "difference", "miettinen_nurminen"),
+        (risk_ratio, "ratio", "miettinen_nurminen"),
+        (risk_ratio, "koopman", "koopman"),
+        (odds_ratio, "odds", "miettinen_nurminen"),
+    ):
+        found = contrast(*counts, level=0.95, method=method)
+        assert [found["low"], found["high"]] == pytest.approx(refer(name, [f"{key}_low", f"{key}_high"]), rel=1e-6)
 
 
 def test_tests_of_larger_tables_are_those_of_r():
