@@ -9,7 +9,9 @@ from .analyse import (
     Aggregation,
     Agreement,
     Analysis,
+    Anova,
     Comparison,
+    Differences,
     Events,
     Judges,
     Ordinal,
@@ -66,6 +68,8 @@ def _groups(analysis: Analysis) -> Groups:
             return {"differences": analysis.against}
         case Trial():
             return {"ancova": analysis.occasions, "means": analysis.arms}
+        case Anova() | Differences():
+            return {"measures": analysis.measures}
         case Events() | Ordinal():
             return {"arms": (analysis.control, *analysis.treated), "contrasts": analysis.treated}
         case ReliableChange():
