@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..errors import did_you_mean
-from .analyse import Aggregation, Agreement, Analysis, Comparison, Judges, Recovery, Relabelling, Sets, Traces, Trial
+from .analyse import (
+    Aggregation,
+    Agreement,
+    Analysis,
+    Baseline,
+    Comparison,
+    Judges,
+    Recovery,
+    Relabelling,
+    Sets,
+    Traces,
+    Trial,
+)
 from .prose import Fault
 from .study import Study
 
@@ -50,6 +62,8 @@ def _groups(analysis: Analysis) -> Groups:
             return {"rules": analysis.rules}
         case Comparison():
             return {"differences": analysis.against}
+        case Baseline():
+            return {"variables": (*analysis.covariates, *analysis.measures), "n": analysis.arms}
         case Trial():
             return {"ancova": analysis.occasions, "means": analysis.arms}
         case Traces():
