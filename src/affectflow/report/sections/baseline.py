@@ -104,7 +104,14 @@ def _share(one: dict[str, Any], label: str) -> str:
 
 def _compared(result: dict[str, Any]) -> list[Compared]:
     return [
-        Compared(plain(name), {plain(arm): one["estimate"] for arm, one in variable["differences"].items()})
+        Compared(
+            plain(name),
+            {
+                plain(arm): variable["differences"][arm]["estimate"]
+                for arm in result["arms"]
+                if arm != result["reference"]
+            },
+        )
         for name in result["order"]
         for variable in [result["variables"][name]]
     ]
