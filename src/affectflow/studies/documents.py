@@ -10,6 +10,7 @@ from .analyse import (
     Agreement,
     Analysis,
     Anova,
+    Baseline,
     Comparison,
     Differences,
     Events,
@@ -66,6 +67,8 @@ def _groups(analysis: Analysis) -> Groups:
             return {"rules": analysis.rules}
         case Comparison():
             return {"differences": analysis.against}
+        case Baseline():
+            return {"variables": (*analysis.covariates, *analysis.measures), "n": analysis.arms}
         case Trial():
             return {"ancova": analysis.occasions, "means": analysis.arms}
         case Anova() | Differences():
