@@ -1,4 +1,4 @@
-"""The readers of trials and of reviews, whose columns a user names."""
+"""The reader of trials, whose columns a user names."""
 
 from __future__ import annotations
 
@@ -12,10 +12,3 @@ class TrialTables(Reading):
 
     hides: ClassVar[frozenset[str]] = frozenset(["participant_id"])
     kind: Literal["trial_tables"]
-
-
-class ReviewTables(Reading):
-    """Placeholder."""
-
-    hides: ClassVar[frozenset[str]] = frozenset()
-    kind: Literal["review_tables"]
