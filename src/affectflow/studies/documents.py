@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..errors import did_you_mean
-from .analyse import Aggregation, Agreement, Analysis, Comparison, Judges, Recovery, Relabelling, Sets, Traces, Trial
+from .analyse import (
+    Aggregation,
+    Agreement,
+    Analysis,
+    Comparison,
+    Frequencies,
+    Judges,
+    Recovery,
+    Relabelling,
+    Sets,
+    Traces,
+    Trial,
+)
 from .prose import Fault
 from .study import Study
 
@@ -63,6 +75,13 @@ def _groups(analysis: Analysis) -> Groups:
         case Relabelling() if analysis.vad:
             labels = tuple(analysis.vad.emotions)
             return {"mean": labels, "emotions": labels, "points": labels}
+        case Frequencies():
+            return {
+                "variables": analysis.variables,
+                "crosses": tuple(analysis.crosses),
+                "trends": tuple(analysis.trends),
+                "orders": tuple(analysis.orders),
+            }
         case Recovery():
             return {"checks": tuple(analysis.checks)}
     return {}

@@ -53,7 +53,10 @@ def understood(rows: pd.DataFrame, spec: Effects) -> tuple[pd.DataFrame, pd.Data
     ]
     good, bad = screened_by_file(told, screens, called)
     size = found.get("n", found["n1"] + found["n2"] if "n1" in found else pd.Series(np.nan, told.index))
-    whole = good.assign(measure=spec.measure, estimate=y, standard_error=np.sqrt(v), n=size)
+    kept = good.index
+    whole = good.assign(
+        measure=spec.measure, estimate=y.loc[kept], standard_error=np.sqrt(v.loc[kept]), n=size.loc[kept]
+    )
     return whole[COLUMNS], bad
 
 

@@ -9,7 +9,15 @@ from ..blocks import Block, Column, Prose, Section, Table
 from ..material import Material
 from ..numbers import exact, listing
 from ..words import MODALITIES, plain
-from . import wording, wording_aggregation, wording_analyses, wording_expressions, wording_ratings, wording_timed
+from . import (
+    wording,
+    wording_aggregation,
+    wording_analyses,
+    wording_expressions,
+    wording_ratings,
+    wording_reviews,
+    wording_timed,
+)
 
 WORDINGS: dict[str, tuple[str, Callable[[Material, str, Any], list[str]]]] = {
     "agreement": ("Agreement", wording_analyses.agreement),
@@ -22,6 +30,9 @@ WORDINGS: dict[str, tuple[str, Callable[[Material, str, Any], list[str]]]] = {
     "trial": ("Trial", wording_analyses.trial),
     "comparison": ("Comparison of models", wording_analyses.comparison),
     "expressions": ("Expressions", wording_expressions.expressions),
+    "prisma": ("Flow of records", wording_reviews.prisma),
+    "frequencies": ("Codings", wording_reviews.frequencies),
+    "meta_analysis": ("Meta-analysis", wording_reviews.meta_analysis),
     "recovery": ("Recovery", wording_analyses.recovery),
 }
 """By kind of analysis: the heading of its paragraphs, and what writes them."""

@@ -70,21 +70,23 @@ def fitted(y: ArrayLike, v: ArrayLike, X: ArrayLike | None = None, *, method: st
     """
     y, v = np.asarray(y, dtype=float), np.asarray(v, dtype=float)
     design = np.ones((y.shape[-1], 1)) if X is None else np.asarray(X, dtype=float)
-    moment = _moment(y, v, design)
-    settled = np.ones(y.shape[:-1], dtype=bool)
+    unknown, settled = np.full(y.shape[:-1], np.nan), np.ones(y.shape[:-1], dtype=bool)
+    moment = unknown if method == "fixed" else _moment(y, v, design)
     if method == "fixed":
-        tau2, moment = np.zeros(y.shape[:-1]), np.full(y.shape[:-1], np.nan)
+        tau2 = np.zeros(y.shape[:-1])
     elif method == "dersimonian_laird":
         tau2 = np.maximum(moment, 0.0)
     else:
         step = _likelihood_step if method == "reml" else _generalised_q_step
         tau2, settled = _scored(y, v, design, np.maximum(moment, 0.0), step)
-        moment = np.full(y.shape[:-1], np.nan)
+        moment = unknown
     projection, inverse, beta = weighted(y, v + tau2[..., None], design)
     df, factor = np.inf, np.ones(y.shape[:-1])
     if interval != "wald":
         df = float(y.shape[-1] - design.shape[1])
-        factor = quadratic(projection, y) / df
+        rounding = 1e-13 * (y**2 / (v + tau2[..., None])).sum(-1)
+        left = quadratic(projection, y)
+        factor = np.where(left > rounding, left, 0.0) / df
         factor = np.maximum(factor, 1.0) if interval == "hartung_knapp_ad_hoc" else factor
     return Model(tau2, moment, beta, inverse * factor[..., None, None], factor, df, settled)
 

@@ -72,9 +72,11 @@ def _lacking(values: Floats, variances: Floats, method: str) -> tuple[int, float
         if lacking == before:
             break
         kept, before = k - lacking, lacking
-        centre = float(fitted(values[:kept], variances[:kept], method=method, interval="wald").beta[0])
+        of_one = "fixed" if kept < 2 else method
+        centre = float(fitted(values[:kept], variances[:kept], method=of_one, interval="wald").beta[0])
         away = values - centre
         ranks = np.empty(k)
         ranks[np.argsort(np.abs(away), kind="stable")] = np.arange(1, k + 1)
-        lacking = max(0, round((4 * float(ranks[away > 0].sum()) - k * (k + 1)) / (2 * k - 1)))
+        lacking = round((4 * float(ranks[away > 0].sum()) - k * (k + 1)) / (2 * k - 1))
+        lacking = min(max(0, lacking), k - 1)
     return lacking, centre
