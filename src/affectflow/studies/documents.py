@@ -14,6 +14,7 @@ from .analyse import (
     Comparison,
     Differences,
     Events,
+    Frequencies,
     Judges,
     Ordinal,
     Recovery,
@@ -88,6 +89,13 @@ def _groups(analysis: Analysis) -> Groups:
         case Relabelling() if analysis.vad:
             labels = tuple(analysis.vad.emotions)
             return {"mean": labels, "emotions": labels, "points": labels}
+        case Frequencies():
+            return {
+                "variables": analysis.variables,
+                "crosses": tuple(analysis.crosses),
+                "trends": tuple(analysis.trends),
+                "orders": tuple(analysis.orders),
+            }
         case Recovery():
             return {"checks": tuple(analysis.checks)}
     return {}

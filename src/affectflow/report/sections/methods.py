@@ -19,6 +19,7 @@ from . import (
     wording_expressions,
     wording_imputation,
     wording_ratings,
+    wording_reviews,
     wording_timed,
 )
 
@@ -40,6 +41,9 @@ WORDINGS: dict[str, tuple[str, Callable[[Material, str, Any], list[str]]]] = {
     "reliable_change": ("Reliable change", wording_events.reliable_change),
     "comparison": ("Comparison of models", wording_analyses.comparison),
     "expressions": ("Expressions", wording_expressions.expressions),
+    "prisma": ("Flow of records", wording_reviews.prisma),
+    "frequencies": ("Codings", wording_reviews.frequencies),
+    "meta_analysis": ("Meta-analysis", wording_reviews.meta_analysis),
     "recovery": ("Recovery", wording_analyses.recovery),
 }
 """By kind of analysis: the heading of its paragraphs, and what writes them."""

@@ -1,4 +1,4 @@
-"""The readers of trials and of reviews, whose columns a user names."""
+"""The reader of trials, whose columns a user names."""
 
 from __future__ import annotations
 
@@ -47,7 +47,6 @@ class TrialTables(Reading):
             raise ValueError(f"each component once; {', '.join(twice)} stands twice")
         return self
 
-    @model_validator(mode="after")
     def _as_many_items(self):
         for table in self.outcomes:
             for measure, times in table.items.items():
@@ -55,7 +54,6 @@ class TrialTables(Reading):
                 if any(len(columns) != wanted for columns in times.values()):
                     told = "none in measures" if wanted is None else f"{wanted} in measures"
                     raise ValueError(f"as many columns for {measure} as it has items: {told}")
-        return self
 
 
 class ReviewTables(Reading):
