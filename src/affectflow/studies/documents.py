@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..errors import did_you_mean
-from .analyse import Aggregation, Agreement, Analysis, Comparison, Judges, Recovery, Relabelling, Sets, Traces, Trial
+from .analyse import (
+    Aggregation,
+    Agreement,
+    Analysis,
+    Comparison,
+    Exposure,
+    Judges,
+    Recovery,
+    Regression,
+    Relabelling,
+    Sets,
+    Traces,
+    Trial,
+)
 from .prose import Fault
 from .study import Study
 
@@ -63,6 +76,10 @@ def _groups(analysis: Analysis) -> Groups:
         case Relabelling() if analysis.vad:
             labels = tuple(analysis.vad.emotions)
             return {"mean": labels, "emotions": labels, "points": labels}
+        case Exposure():
+            return {"negative_controls": tuple(analysis.negative_controls)}
+        case Regression():
+            return {"terms": tuple(analysis.terms)}
         case Recovery():
             return {"checks": tuple(analysis.checks)}
     return {}

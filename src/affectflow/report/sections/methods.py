@@ -9,7 +9,15 @@ from ..blocks import Block, Column, Prose, Section, Table
 from ..material import Material
 from ..numbers import exact, listing
 from ..words import MODALITIES, plain
-from . import wording, wording_aggregation, wording_analyses, wording_expressions, wording_ratings, wording_timed
+from . import (
+    wording,
+    wording_aggregation,
+    wording_analyses,
+    wording_expressions,
+    wording_observational,
+    wording_ratings,
+    wording_timed,
+)
 
 WORDINGS: dict[str, tuple[str, Callable[[Material, str, Any], list[str]]]] = {
     "agreement": ("Agreement", wording_analyses.agreement),
@@ -22,6 +30,8 @@ WORDINGS: dict[str, tuple[str, Callable[[Material, str, Any], list[str]]]] = {
     "trial": ("Trial", wording_analyses.trial),
     "comparison": ("Comparison of models", wording_analyses.comparison),
     "expressions": ("Expressions", wording_expressions.expressions),
+    "exposure": ("Effects of exposures", wording_observational.exposure),
+    "regression": ("Regression", wording_observational.regression),
     "recovery": ("Recovery", wording_analyses.recovery),
 }
 """By kind of analysis: the heading of its paragraphs, and what writes them."""
