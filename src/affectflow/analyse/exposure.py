@@ -41,7 +41,8 @@ CONVENTIONS = {
     "variance ratio exposed by unexposed",
     "effective_sample_size": "(sum w)^2 / sum w^2 (Kish)",
     "standardised": "the effect by the root of the mean variance of both groups as observed, taken as known",
-    "negative_control": "consistent with none where the interval holds 0",
+    "negative_control": "the same confounders, the baseline of an adjusted outcome among them; consistent with none "
+    "where the interval holds 0",
     "e_value": "VanderWeele and Ding (2017); 1 where the interval holds no effect",
 }
 VARIANCES = {
@@ -128,7 +129,7 @@ def _exposed(found: Cohort, asked: Exposure, exposure: str, outcome: Measured) -
         raise StudyError(Problem("study", f"{PLACE}.exposure", f"{exposure} with {words}", "a covariate of 0 and 1"))
     terms = asked.confounders | {exposure: Term()}
     clusters = [asked.cluster] if asked.cluster else []
-    kept = rows(found, outcome, terms, clusters, f"{PLACE}.confounders")
+    kept = rows(found, outcome, terms, clusters, f"{PLACE}.confounders", adjusted=asked.outcome)
     exposed = values[kept.outcome.index].to_numpy(dtype=float)
     design = np.column_stack(
         [np.ones(len(exposed)), kept.columns.drop(columns=exposure, errors="ignore").to_numpy(dtype=float)]

@@ -50,8 +50,23 @@ def occasions(places: Mapping[str, Measured]) -> dict[str, str]:
     return named | {f"{place}.baseline": outcome.baseline for place, outcome in places.items() if outcome.baseline}
 
 
-def rows(found: Cohort, outcome: Measured, terms: Mapping[str, Term], clusters: Sequence[str], place: str) -> Rows:
+def rows(
+    found: Cohort,
+    outcome: Measured,
+    terms: Mapping[str, Term],
+    clusters: Sequence[str],
+    place: str,
+    adjusted: Measured | None = None,
+) -> Rows:
     """Bring outcome, terms and clusters together.
+
+    Args:
+        found: who is analysed.
+        outcome: what is explained.
+        terms: covariates of the model; the baseline of an adjusted outcome is added behind them.
+        clusters: covariates that say which rows belong together.
+        place: the terms in the study, for problems.
+        adjusted: the outcome whose baseline is added, if another than the one explained.
 
     Raises:
         StudyError: for labels without a reference, a reference that is no label, numbers with one.
@@ -64,9 +79,10 @@ def rows(found: Cohort, outcome: Measured, terms: Mapping[str, Term], clusters: 
     measured = values[outcome.occasion]
     if outcome.form == "change":
         measured = measured - values[outcome.baseline]
-    if outcome.form == "adjusted":
-        name = f"{outcome.measure}_{outcome.baseline}"
-        parts[name] = values[[outcome.baseline]].set_axis([name], axis=1)
+    adjusted = adjusted or outcome
+    if adjusted.form == "adjusted":
+        name = f"{adjusted.measure}_{adjusted.baseline}"
+        parts[name] = found.values[adjusted.measure][[adjusted.baseline]].set_axis([name], axis=1)
     labels = found.covariates[list(clusters)]
     there = {"outcome": measured.notna()} | {name: part.notna().all(axis=1) for name, part in parts.items()}
     there |= {name: labels[name].notna() for name in clusters}

@@ -26,6 +26,7 @@ CONVENTIONS = {
     "model": "ordinary least squares on complete rows, missing values are not filled in",
     "labels": "each label against the reference that the study names",
     "change": "occasion minus baseline",
+    "overall": "mean outcome of the complete rows in its own unit, with the same clusters",
     "standardised": "numeric terms, and the outcome where it is standardised, by their standard deviations "
     "(denominator n - 1) among complete rows; a label stays 0 or 1",
     "smallest": "negligible: the whole interval lies within plus and minus the smallest effect that matters; "
@@ -67,6 +68,7 @@ def regression(people: People, *, spec: dict) -> dict:
         "by": list(asked.clusters),
         "terms": {name: list(found.terms[name]) for name in found.terms},
         "standard_deviations": spreads,
+        "overall": _overall(found, asked),
         "coefficients": coefficients,
         "family": None,
         "mixed": {},
@@ -126,6 +128,17 @@ def _coefficients(
     parts = zip(names, fit.coefficients, fit.standard_errors, fit.df, strict=True)
     told = {name: _told(float(b), float(se), float(df), options, asked) for name, b, se, df in parts}
     return told | gone, fit.repaired
+
+
+def _overall(found: Rows, asked: Regression) -> dict[str, Any]:
+    """Mean outcome of the complete rows in its own unit, by the same clusters."""
+    outcome = found.outcome.to_numpy(dtype=float)
+    options: dict[str, Any] = {"n": len(outcome), "level": asked.level, "method": _method(asked)}
+    if reason := why_no_effect(found):
+        return t_interval(*[np.nan] * 3, reason=reason, **options)
+    clusters = found.clusters[list(asked.clusters)].to_numpy(dtype=np.int64)
+    fit = _fit(outcome, np.ones((len(outcome), 1), dtype=np.float64), clusters, asked)
+    return t_interval(fit.coefficients.item(), fit.standard_errors.item(), fit.df.item(), **options)
 
 
 def _fit(outcome: np.ndarray, design: np.ndarray, clusters: np.ndarray, asked: Regression):

@@ -132,7 +132,8 @@ def _table(name: str, result: dict[str, Any]) -> Table:
 
 
 def _facts(result: dict[str, Any]) -> list[Block]:
-    facts = [("Missing", missing(result))]
+    raw = outcome(result if result["form"] == "change" else result | {"baseline": None})
+    facts = [(f"Mean {raw}", f"{interval(result['overall'])} scale points"), ("Missing", missing(result))]
     for name, sizes in result["clusters"].items():
         if sizes["n"]:
             span = f"{count(sizes['smallest'])} to {count(sizes['largest'])} rows each"
