@@ -14,10 +14,12 @@ from .analyse import (
     Comparison,
     Differences,
     Events,
+    Exposure,
     Frequencies,
     Judges,
     Ordinal,
     Recovery,
+    Regression,
     Relabelling,
     ReliableChange,
     Sets,
@@ -96,6 +98,10 @@ def _groups(analysis: Analysis) -> Groups:
                 "trends": tuple(analysis.trends),
                 "orders": tuple(analysis.orders),
             }
+        case Exposure():
+            return {"negative_controls": tuple(analysis.negative_controls)}
+        case Regression():
+            return {"terms": tuple(analysis.terms)}
         case Recovery():
             return {"checks": tuple(analysis.checks)}
     return {}

@@ -18,6 +18,7 @@ from . import (
     wording_events,
     wording_expressions,
     wording_imputation,
+    wording_observational,
     wording_ratings,
     wording_reviews,
     wording_timed,
@@ -44,6 +45,8 @@ WORDINGS: dict[str, tuple[str, Callable[[Material, str, Any], list[str]]]] = {
     "prisma": ("Flow of records", wording_reviews.prisma),
     "frequencies": ("Codings", wording_reviews.frequencies),
     "meta_analysis": ("Meta-analysis", wording_reviews.meta_analysis),
+    "exposure": ("Effects of exposures", wording_observational.exposure),
+    "regression": ("Regression", wording_observational.regression),
     "recovery": ("Recovery", wording_analyses.recovery),
 }
 """By kind of analysis: the heading of its paragraphs, and what writes them."""
