@@ -47,6 +47,7 @@ class TrialTables(Reading):
             raise ValueError(f"each component once; {', '.join(twice)} stands twice")
         return self
 
+    @model_validator(mode="after")
     def _as_many_items(self):
         for table in self.outcomes:
             for measure, times in table.items.items():
@@ -54,10 +55,4 @@ class TrialTables(Reading):
                 if any(len(columns) != wanted for columns in times.values()):
                     told = "none in measures" if wanted is None else f"{wanted} in measures"
                     raise ValueError(f"as many columns for {measure} as it has items: {told}")
-
-
-class ReviewTables(Reading):
-    """Placeholder."""
-
-    hides: ClassVar[frozenset[str]] = frozenset()
-    kind: Literal["review_tables"]
+        return self
