@@ -31,7 +31,9 @@ values <- do.call(rbind, lapply(names(sets), function(set) {
   s <- suppressWarnings(summary(fit)); u <- s$univariate.tests; e <- s$pval.adjustments; m <- s$sphericity.tests
   two_times <- long[long$time != "c", ]; two_times$time <- droplevels(two_times$time)
   u2 <- suppressMessages(summary(aov_ez("id", "y", two_times, between = "group", within = "time", type = 3, include_aov = FALSE)))$univariate.tests
+  u3 <- suppressMessages(summary(aov_ez("id", "y", two_times, between = "group", within = "time", type = 2, include_aov = FALSE)))$univariate.tests
   rbind(
+    say(set, "anova_two_ii", c(time = u3["time", "F value"], interaction = u3["group:time", "F value"])),
     say(set, "welch", c(t = welch$statistic[[1]], df = welch$parameter[[1]], p = welch$p.value, low = welch$conf.int[1], high = welch$conf.int[2])),
     say(set, "student", c(t = student$statistic[[1]], df = student$parameter[[1]], p = student$p.value)),
     say(set, "paired", c(t = paired$statistic[[1]], df = paired$parameter[[1]], p = paired$p.value)),

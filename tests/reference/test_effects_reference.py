@@ -116,6 +116,13 @@ def test_mixed_analysis_of_variance(data):
     )
 
 
+def test_type_ii_squares_weigh_groups_by_their_size(data):
+    case, values, group = data
+    found = mixed_anova.mixed_anova(values[:, :2], group, int(group.max()) + 1, "type_ii")
+    got = [float(found.f(term)) for term in ("time", "interaction")]
+    assert got == expected(case, "anova_two_ii", "time", "interaction")
+
+
 def test_with_two_occasions_the_interaction_is_the_squared_t_of_changes(data):
     _, values, group = data
     kept = group < 2

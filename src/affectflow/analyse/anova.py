@@ -17,7 +17,6 @@ from .cohort import Cohort, cohort
 
 CONVENTIONS = {
     "cases": "persons measured at all named occasions",
-    "squares": "type III; with one factor between persons it is type II for the group",
     "greenhouse_geisser": "Greenhouse and Geisser (1959), from the covariance pooled over arms",
     "huynh_feldt": "Huynh and Feldt (1976) with n - arms (Lecoutre, 1991), at most 1",
     "mauchly": "chi-square approximation with Box's second term",
@@ -57,7 +56,7 @@ def anova(people: People, *, spec: dict) -> dict:
         "level": asked.level,
         "measures": {measure: _one(found, asked, measure) for measure in asked.measures},
         "warnings": found.warnings,
-        "conventions": CONVENTIONS,
+        "conventions": {"squares": asked.squares.replace("_", " "), **CONVENTIONS},
     }
 
 
@@ -68,7 +67,7 @@ def _one(found: Cohort, asked: Anova, measure: str) -> dict[str, Any]:
     group = arm.map(list(asked.arms).index).to_numpy(dtype=np.intp) if len(arm) else np.empty(0, np.intp)
     values = complete.to_numpy(dtype=float)
     reason = _why_undefined(values, group, asked)
-    fit = None if reason else mixed_anova(values, group, len(asked.arms))
+    fit = None if reason else mixed_anova(values, group, len(asked.arms), asked.squares)
     told: dict[str, Any] = {
         "n": len(complete),
         "incomplete": int(drawn.sum()) - len(complete),

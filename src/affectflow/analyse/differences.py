@@ -69,7 +69,8 @@ def differences(people: People, *, spec: dict) -> dict:
 
 def _cohort(people: People, asked: Differences) -> Cohort:
     if asked.between:
-        occasions = {"between.occasion": asked.between.occasion}
+        also = {f"between.also_measured.{place}": name for place, name in enumerate(asked.between.also_measured)}
+        occasions = {"between.occasion": asked.between.occasion, **also}
         arms = {"between.first": asked.between.first, "between.second": asked.between.second}
     else:
         assert asked.within
@@ -83,7 +84,8 @@ def _values(found: Cohort, asked: Differences, measure: str) -> tuple[Floats, Fl
     values = found.values[measure]
     if asked.between:
         arms = (asked.between.first, asked.between.second)
-        parts = [values.loc[found.arm(arm), asked.between.occasion].dropna() for arm in arms]
+        there = values[[asked.between.occasion, *asked.between.also_measured]].dropna()
+        parts = [there.loc[there.index.intersection(found.arm(arm)), asked.between.occasion] for arm in arms]
     else:
         assert asked.within
         own = values.loc[found.arm(asked.within.arm)] if asked.within.arm else values

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,18 +39,22 @@ class MixedAnova:
         return np.where(error > 0, ratio, np.nan)
 
 
-def mixed_anova(values: Floats, group: NDArray[np.integer], groups: int) -> MixedAnova:
-    """Group, time and their interaction with type III sums of squares.
+def mixed_anova(
+    values: Floats, group: NDArray[np.integer], groups: int, squares_of: Literal["type_ii", "type_iii"] = "type_iii"
+) -> MixedAnova:
+    """Group, time and their interaction with type II or type III sums of squares.
 
-    Occasions are turned into k - 1 orthonormal contrasts. The test of time is of the unweighted mean of the
-    groups' contrasts; that of the interaction is of differences between groups; their error is the
-    variation of the contrasts within groups. The test of group is a one-way analysis of the persons' sums.
+    Occasions are turned into k - 1 orthonormal contrasts. The test of time is of the unweighted mean of the groups'
+    contrasts in type III, and of the mean over all persons in type II; that of the interaction is of differences
+    between groups; their error is the variation of the contrasts within groups. The test of group is a one-way
+    analysis of the persons' sums.
 
     Args:
         values: shape (..., n, k), n persons at k occasions, nothing missing.
         group: number of each person's group, from 0, shape (n,); each group has at least one person, and
             there are more persons than groups.
         groups: how many.
+        squares_of: differ for time where groups differ in size.
 
     Source: Kirk (2013), Experimental design, chapter 12; Greenhouse and Geisser (1959), Psychometrika 24, 95-112;
     Huynh and Feldt (1976), J. Educational Statistics 1, 69-82, with n - groups in place of n - 1 (Lecoutre, 1991);
@@ -65,8 +70,9 @@ def mixed_anova(values: Floats, group: NDArray[np.integer], groups: int) -> Mixe
     squares["group"] = _between(middle, counts)
     errors["group"] = np.sum(within**2, axis=(-1, -2))
     means, rest = _means(contrasts, member, counts)
-    unweighted = means.mean(axis=-2)
-    squares["time"] = np.sum(unweighted**2, axis=-1) / (np.sum(1 / counts) / groups**2)
+    # A mean over groups has a variance in proportion to the sum of its squared weights over the counts.
+    weights = counts / n if squares_of == "type_ii" else np.full(groups, 1 / groups)
+    squares["time"] = np.sum((weights @ means) ** 2, axis=-1) / np.sum(weights**2 / counts)
     squares["interaction"] = _between(means, counts)
     errors["time"] = errors["interaction"] = np.sum(rest**2, axis=(-1, -2))
     df = {"group": groups - 1, "time": k - 1, "interaction": (groups - 1) * (k - 1)}

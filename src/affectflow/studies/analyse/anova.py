@@ -17,6 +17,7 @@ class Anova(OfPersons):
         measures: each is analysed alone.
         arms: the groups.
         occasions: the levels of time.
+        squares: type II or type III sums of squares; they differ for occasions where arms differ in size.
         sphericity: which epsilon corrects the degrees of freedom of time and interaction; with two
             occasions there is nothing to correct.
     """
@@ -25,4 +26,5 @@ class Anova(OfPersons):
     measures: Annotated[tuple[Name, ...], Field(min_length=1), AfterValidator(distinct)]
     arms: Annotated[tuple[Name, ...], Field(min_length=2), AfterValidator(distinct)]
     occasions: Annotated[tuple[Name, ...], Field(min_length=2), AfterValidator(distinct)]
+    squares: Literal["type_ii", "type_iii"] = "type_iii"
     sphericity: Literal["greenhouse_geisser", "huynh_feldt", "none"] = "greenhouse_geisser"

@@ -16,6 +16,7 @@ class BetweenArms(Spec):
     first: Name
     second: Name
     occasion: Name
+    also_measured: tuple[Name, ...] = Field(default=(), description="occasions at which a person must be measured too")
 
 
 class WithinPersons(Spec):
