@@ -25,6 +25,7 @@ rule report:
         study=lambda w: {name: part for name, part in study(w.run).items() if name != "verify"},
         dataset=lambda w: CATALOGUE.dataset(CATALOGUE.data(w.run)).plain(),
         features=lambda w: {name: CATALOGUE.features[name].plain() for name in section(w.run, "features")},
+        preregistered=lambda w: frozen(w.run),
         code=code("report.py"),
     script:
         "../scripts/report.py"

@@ -18,5 +18,6 @@ report.write_report(
         responses=snakemake.input.responses,
         participants=snakemake.input.participants,
     ),
+    preregistered=snakemake.params.preregistered,
     provenance=report.provenance(Path("."), snakemake.input, snakemake.config),
 )

@@ -5,7 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..errors import did_you_mean
-from .analyse import Aggregation, Agreement, Analysis, Comparison, Judges, Recovery, Relabelling, Sets, Traces, Trial
+from .analyse import (
+    Aggregation,
+    Agreement,
+    Analysis,
+    Comparison,
+    Events,
+    Judges,
+    Ordinal,
+    Recovery,
+    Relabelling,
+    ReliableChange,
+    Sets,
+    Traces,
+    Trial,
+)
 from .prose import Fault
 from .study import Study
 
@@ -51,7 +65,11 @@ def _groups(analysis: Analysis) -> Groups:
         case Comparison():
             return {"differences": analysis.against}
         case Trial():
-            return {"ancova": analysis.occasions, "mixed": analysis.occasions}
+            return {"ancova": analysis.occasions, "means": analysis.arms}
+        case Events() | Ordinal():
+            return {"arms": (analysis.control, *analysis.treated), "contrasts": analysis.treated}
+        case ReliableChange():
+            return {"arms": analysis.arms, "comparisons": analysis.arms[1:]}
         case Traces():
             values = ("correlation", "concordance", "correlation_at_lag", "concordance_at_lag")
             return {"pooled": (*values, "pairs", "undefined_pairs"), "minutes": ("mean", "shortest", "longest")}
