@@ -56,10 +56,13 @@ def adjusted_odds(found: Cohort, happened: pd.Series, asked: Events) -> tuple[di
         ratios = _by_firth(design, event, asked, options)
     else:
         ratios = _by_likelihood(design, event, asked, options)
+    told += [f"{one['reason']}: {arm}" for arm, one in ratios.items() if one.get("reason", "").startswith("no_conv")]
     corrected = adjusted_for_number([one["p"] for one in ratios.values()], asked.correction)
     for one, p in zip(ratios.values(), corrected, strict=True):
         one["p_adjusted"] = float(p)
-    return {"covariates": list(complete.columns[len(asked.treated) :]), "separation": name, "odds_ratio": ratios}, told
+    columns_made = list(complete.columns[len(asked.treated) :])
+    document = {"covariates": list(asked.adjusted), "columns": columns_made, "separation": name, "odds_ratio": ratios}
+    return document, told
 
 
 def _taken(name: str, penalised: bool) -> str:
@@ -80,6 +83,9 @@ def _by_firth(design: np.ndarray, event: np.ndarray, asked: Events, options: dic
     fit, ratios = firth(design, event), {}
     for i, arm in enumerate(asked.treated, 1):
         low, high, p = profile_interval(design, event, i, asked.level)
+        if not np.isfinite((low, high)).all():
+            ratios[arm] = no_odds("no_convergence: the penalised likelihood's profile did not settle", **options)
+            continue
         log, error = float(fit.coefficients[i]), float(np.sqrt(fit.covariance[i, i]))
         ratios[arm] = odds(log, error, **options) | {"low": math.exp(low), "high": math.exp(high), "p": p}
     return ratios

@@ -33,7 +33,7 @@ def events(people: People, *, spec: dict) -> dict:
         spec: plain data of `studies.analyse.Events`.
 
     Returns:
-        the document: `arms` (n, events, missing, risk), `contrasts` by treated arm (risk_difference,
+        the document: `n` analysed, `arms` (n, events, missing, risk), `contrasts` by treated arm (risk_difference,
         risk_ratio, odds_ratio, test, p, p_adjusted), `all_arms` (one test of all arms), `adjusted` where
         covariates are asked for. What is not defined is NaN with a reason.
 
@@ -52,6 +52,7 @@ def events(people: People, *, spec: dict) -> dict:
     return {
         "kind": "events",
         **{name: value for name, value in asked.plain().items() if name not in ("kind", "adjusted")},
+        "n": sum(arm["n"] for arm in arms.values()),
         "arms": arms,
         "contrasts": contrasts,
         "all_arms": _test(list(arms.values()), asked.test),

@@ -64,6 +64,7 @@ def ordinal(people: People, *, spec: dict) -> dict:
     return {
         "kind": "ordinal",
         **{name: getattr(asked, name) for name in ("measure", "occasion", "control", "level", "correction")},
+        "treated": list(asked.treated),
         "adjusted": list(asked.adjusted),
         "grades": [f"{grade:g}" for grade in grades],
         "arms": arms,

@@ -68,6 +68,7 @@ def reliable_change(people: People, *, spec: dict) -> dict:
         },
         "comparisons": {arm: _compared(arms[arm], arms[asked.arms[0]], reason) for arm in asked.arms[1:]},
         "reference": asked.arms[0],
+        "order": list(asked.arms),
         "warnings": found.warnings + _odd(arms, reason),
         "conventions": CONVENTIONS,
     }  # fmt: skip

@@ -1,5 +1,7 @@
 """The sections on events, ordered outcomes and reliable change, from documents that the analyses make."""
 
+import json
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -37,14 +39,14 @@ def documents():
     ids = [f"p{i:02d}" for i in range(90)]
     arm = np.repeat(ARMS, 30)
     shift = np.concatenate([np.arange(30) < k for k in (6, 18, 15)]).astype(float)
-    grade = np.arange(90) % 4 + shift
+    grade = np.arange(90) % 4 + shift + 7
     who = empty("participants").assign(participant_id=ids, arm=arm, randomised=True, received=True)
     rows = [
         empty("outcomes").assign(participant_id=ids, measure=name, occasion=at, week=0.0, value=value)
         for name, at, value in (
             ("shift", "post", shift),
             ("nothing", "post", 0.0),
-            ("grade", "pre", np.arange(90) % 3 + 1.0),
+            ("grade", "pre", np.arange(90) % 3 + 8.0),
             ("grade", "post", grade),
         )
     ]
@@ -52,7 +54,8 @@ def documents():
     people = People(
         check(who, "participants"), check(pd.concat(rows, ignore_index=True), "outcomes"), check(age, "covariates")
     )
-    return {name: MAKERS[spec["kind"]](people, spec=spec) for name, spec in SPECS.items()}
+    made = {name: MAKERS[spec["kind"]](people, spec=spec) for name, spec in SPECS.items()}
+    return json.loads(json.dumps(made, sort_keys=True))  # as they are read back
 
 
 @pytest.fixture(scope="module")
@@ -78,6 +81,14 @@ def test_a_ratio_that_zero_cells_take_away_is_shown_with_its_reason(page):
     text = (page / "index.html").read_text()
     assert "zero_cell: in neutral nobody had the event" in text
     assert "undefined: no event in either arm" in text
+
+
+def test_arms_and_grades_keep_their_order(page, documents):
+    found = pd.read_csv(next(page.rglob("grades-arms.csv")))
+    assert list(found["arm"]) == ARMS
+    counts = documents["grades"]["arms"]["covert"]["counts"]
+    assert {c.removeprefix("grade_"): found.loc[1, c] for c in found if c.startswith("grade_")} == counts
+    assert set(counts) == {"7", "8", "9", "10", "11"}
 
 
 def test_each_figure_has_its_table(page, documents):

@@ -6,16 +6,17 @@ from typing import Any
 
 from ..blocks import Block, Column, Figure, Notice, Section, Table
 from ..figures.forest import Guide, Row, forest
-from ..material import Material
+from ..material import Material, in_order
 from ..numbers import count, interval, listing, p_value, percent
 from ..words import capital, plain
 
 
 def build(material: Material) -> Section | None:
     """Risks by arm, risk differences, ratios and odds ratios of each analysis of events."""
-    found = material.results.analysis("events")
-    if not found:
+    read = material.results.analysis("events")
+    if not read:
         return None
+    found = [(name, in_order(result, [result["control"], *result["treated"]])) for name, result in read]
     blocks: list[Block] = []
     for name, result in found:
         blocks += _analysis(name, result, material.synthetic)
@@ -126,7 +127,9 @@ def _adjusted(name: str, result: dict[str, Any]) -> Table:
     }
     covariates = listing([plain(one) for one in result["adjusted"]["covariates"]])
     caption = f"Odds ratios adjusted for {covariates}: {_title(result)}"
-    return Table(f"{name}-adjusted", caption, columns, rows, note=f"{capital(next(iter(ratios.values()))['method'])}.")
+    coded = listing([plain(one) for one in result["adjusted"]["columns"]])
+    note = f"{capital(next(iter(ratios.values()))['method'])}. Covariates as coded: {coded}."
+    return Table(f"{name}-adjusted", caption, columns, rows, note=note)
 
 
 def _digits(part: str):

@@ -7,7 +7,7 @@ from typing import Any
 from ..blocks import Block, Column, Figure, Notice, Section, Table
 from ..figures.bars import Counted, bars
 from ..figures.forest import Guide, Row, forest
-from ..material import Material
+from ..material import Material, in_order
 from ..numbers import count, interval, percent
 from ..words import plain
 from .events import p_cell
@@ -15,9 +15,10 @@ from .events import p_cell
 
 def build(material: Material) -> Section | None:
     """Grades by arm, odds ratios, and tests of proportional odds."""
-    found = material.results.analysis("ordinal")
-    if not found:
+    read = material.results.analysis("ordinal")
+    if not read:
         return None
+    found = [(name, in_order(result, [result["control"], *result["treated"]])) for name, result in read]
     blocks: list[Block] = []
     for name, result in found:
         blocks += _analysis(name, result, material.synthetic)
@@ -40,8 +41,7 @@ def _analysis(name: str, result: dict[str, Any], synthetic: bool) -> list[Block]
     warnings: list[Block] = [Notice(result["warnings"])] if result["warnings"] else []
     arms, contrasts = _arms(name, result), _contrasts(name, result)
     panels = [
-        Counted(plain(arm), f"n = {count(one['n'])}", list(one["counts"].values()))
-        for arm, one in result["arms"].items()
+        Counted(plain(arm), f"n = {count(one['n'])}", _counts(result, one)) for arm, one in result["arms"].items()
     ]
     caption = f"Grades by arm: {_title(result)}"
     drawn = bars(f"{name}-grades", caption, result["grades"], panels, synthetic=synthetic)
@@ -62,7 +62,7 @@ def _analysis(name: str, result: dict[str, Any], synthetic: bool) -> list[Block]
 
 
 def _arms(name: str, result: dict[str, Any]) -> Table:
-    rows = [[arm, one["n"], one["missing"], *one["counts"].values()] for arm, one in result["arms"].items()]
+    rows = [[arm, one["n"], one["missing"], *_counts(result, one)] for arm, one in result["arms"].items()]
     columns = {"arm": Column("Arm", plain), "n": Column("n", count, numeric=True)}
     columns["missing"] = Column("No outcome", count, numeric=True)
     columns |= {f"grade_{grade}": Column(grade, count, numeric=True) for grade in result["grades"]}
@@ -80,6 +80,11 @@ def _contrasts(name: str, result: dict[str, Any]) -> Table:
     for key, title in (("p", "p"), ("p_adjusted", f"p, {plain(result['correction'])}"), ("p_odds", "p, equal at cuts")):
         columns[key] = Column(title, _shown, numeric=True)
     return Table(f"{name}-contrasts", f"Proportional-odds model: {_title(result)}", columns, rows)
+
+
+def _counts(result: dict[str, Any], arm: dict[str, Any]) -> list[int]:
+    """By grade, in the order of the grades: the names of numbers sort otherwise."""
+    return [arm["counts"][grade] for grade in result["grades"]]
 
 
 def _p(found: dict[str, Any], part: str) -> dict[str, Any]:

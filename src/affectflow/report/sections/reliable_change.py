@@ -6,7 +6,7 @@ from typing import Any
 
 from ..blocks import Block, Column, Facts, Figure, Notice, Section, Table
 from ..figures.bars import Counted, bars
-from ..material import Material
+from ..material import Material, in_order
 from ..numbers import count, exact, interval, number, percent
 from ..words import capital, plain
 from .events import p_cell
@@ -17,9 +17,10 @@ COMPARED = ("recovered", "improved_or_recovered", "deteriorated")
 
 def build(material: Material) -> Section | None:
     """Counts by arm of each analysis of reliable change."""
-    found = material.results.analysis("reliable_change")
-    if not found:
+    read = material.results.analysis("reliable_change")
+    if not read:
         return None
+    found = [(name, in_order(result, [*result["order"], *CLASSES, "improved_or_recovered"])) for name, result in read]
     blocks: list[Block] = []
     for name, result in found:
         blocks += _analysis(name, result, material.synthetic)

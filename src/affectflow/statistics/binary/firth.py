@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .logistic import risks
 
 Floats = NDArray[np.float64]
-STEPS, STILL, LONGEST = 500, 1e-11, 2.0
+STEPS, STILL, SETTLED, LONGEST = 40, 1e-10, 1e-7, 4.0
 
 
 @dataclass(frozen=True)
@@ -23,17 +23,18 @@ class Firth:
     converged: bool
 
 
-def firth(design: Floats, event: Floats, fixed: tuple[int, float] | None = None) -> Firth:
+def firth(design: Floats, event: Floats, fixed: tuple[int, float] | None = None, start: Floats | None = None) -> Firth:
     """Maximise the log-likelihood plus half the log determinant of Fisher's information (Jeffreys' prior).
 
     Args:
         design: with its column of ones, full column rank, shape (n, coefficients).
         event: 0 or 1, shape (n,).
         fixed: a coefficient that is held at a value.
+        start: where to begin; zero if not given.
 
     Source: Firth (1993), Biometrika 80, 27-38; Heinze and Schemper (2002), Statistics in Medicine 21, 2409-2419.
     """
-    b = np.zeros(design.shape[1])
+    b = np.zeros(design.shape[1]) if start is None else start.copy()
     free = np.ones(len(b), dtype=bool)
     if fixed:
         b[fixed[0]], free[fixed[0]] = fixed[1], False
@@ -43,46 +44,76 @@ def firth(design: Floats, event: Floats, fixed: tuple[int, float] | None = None)
         step = np.abs(move).max(initial=0.0)
         if step < STILL:
             break
-        move *= min(1.0, LONGEST / step)
-        while (gained := _height(design, event, b + move)) < height - 1e-12 * abs(height) and np.abs(
-            move
-        ).max() > STILL:
-            move /= 2
+        # Far moves leave the range in which the information tells anything.
+        move = move * min(1.0, LONGEST / np.abs(design @ move).max())
+        while not (gained := _height(design, event, b + move)) >= height - 1e-12 * abs(height):
+            move = move / 2
         b, height = b + move, gained
-    covariance = np.asarray(np.linalg.inv(_information(design, risks(design, b))))
-    return Firth(b, covariance, height, bool(step < 1e-7))
+    if step >= SETTLED:
+        b, height, step = _polished(design, event, b, free, height)
+    covariance = np.asarray(np.linalg.pinv(_information(design, risks(design, b)), hermitian=True))
+    return Firth(b, covariance, height, bool(step < SETTLED))
 
 
 def profile_interval(design: Floats, event: Floats, which: int, level: float) -> tuple[float, float, float]:
     """Limits of one coefficient by the profile of the penalised likelihood, and the p-value of zero.
 
-    A limit is where twice the drop of the profile is the quantile of chi-square with 1 degree of freedom.
+    A limit is where twice the drop of the profile is the quantile of chi-square with 1 degree of freedom. All
+    are NaN where a fit on the way did not settle.
     """
     from scipy.optimize import brentq
     from scipy.special import chdtrc, chdtri
 
     fit = firth(design, event)
     quantile, best = float(chdtri(1, 1 - level)), float(fit.coefficients[which])
+    near, settled = fit.coefficients, fit.converged
 
     def drop(at: float) -> float:
-        return 2 * (fit.log_likelihood - firth(design, event, (which, at)).log_likelihood)
+        nonlocal near, settled
+        held = firth(design, event, (which, at), near)
+        near, settled = held.coefficients, settled and held.converged
+        return 2 * (fit.log_likelihood - held.log_likelihood)
 
-    limits = []
-    for sign in (-1, 1):
-        reach = sign * 2 * float(np.sqrt(fit.covariance[which, which]))
-        while drop(best + reach) < quantile:
-            reach *= 2
-        limits.append(float(brentq(lambda at: drop(at) - quantile, best, best + reach, xtol=1e-10)))
-    return limits[0], limits[1], float(chdtrc(1, max(drop(0.0), 0.0)))
+    def limit(sign: int) -> float:
+        nonlocal near, settled
+        near, reach, inner = fit.coefficients, sign * float(np.sqrt(fit.covariance[which, which])), best
+        while settled and drop(best + reach) < quantile:
+            inner, reach = best + reach, reach * 1.5
+        # A profile that is found elsewhere on the way back has two hills: no limit is told then.
+        settled = settled and drop(inner) < quantile <= drop(best + reach)
+        return float(brentq(lambda at: drop(at) - quantile, inner, best + reach, xtol=1e-9)) if settled else best
+
+    low, high = limit(-1), limit(1)
+    near = fit.coefficients
+    p = float(chdtrc(1, max(drop(0.0), 0.0)))
+    return (low, high, p) if settled else (np.nan, np.nan, np.nan)
+
+
+def _polished(design: Floats, event: Floats, b: Floats, free: NDArray[np.bool_], height: float):
+    """Scoring converges slowly where the data are separated: a root of the score, by Powell's method, from there."""
+    from scipy.optimize import root
+
+    def score(part: Floats) -> Floats:
+        at = b.copy()
+        at[free] = part
+        return _score(design, event, at)[free]
+
+    found, there = root(score, b[free], tol=1e-12), b.copy()
+    there[free] = found.x
+    step, reached = np.abs(_newton(design, event, there, free)).max(), _height(design, event, there)
+    return (there, reached, step) if reached >= height - 1e-9 else (b, height, np.inf)
+
+
+def _score(design: Floats, event: Floats, b: Floats) -> Floats:
+    risk = risks(design, b)
+    inverse = np.linalg.pinv(_information(design, risk), hermitian=True)
+    leverage = risk * (1 - risk) * np.einsum("nk,kl,nl->n", design, inverse, design)
+    return design.T @ (event - risk + leverage * (0.5 - risk))
 
 
 def _newton(design: Floats, event: Floats, b: Floats, free: NDArray[np.bool_]) -> Floats:
-    risk = risks(design, b)
-    information = _information(design, risk)
-    leverage = risk * (1 - risk) * np.einsum("nk,kl,nl->n", design, np.linalg.inv(information), design)
-    score = design.T @ (event - risk + leverage * (0.5 - risk))
-    move = np.zeros(len(b))
-    move[free] = np.linalg.solve(information[np.ix_(free, free)], score[free])
+    information, move = _information(design, risks(design, b)), np.zeros(len(b))
+    move[free] = np.linalg.lstsq(information[np.ix_(free, free)], _score(design, event, b)[free])[0]
     return move
 
 

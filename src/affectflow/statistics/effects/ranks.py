@@ -29,7 +29,8 @@ def mann_whitney(first: ArrayLike, second: ArrayLike) -> RankTest:
 
     The statistic is U of the second group: pairs in which it is larger, ties counted half. Up to `EXACT` values
     p counts all ways to deal the mid-ranks to the groups, those whose rank sum lies as far from its mean or
-    farther; above it is the normal approximation with tie and continuity correction. The rank-biserial correlation is 2 U / (n1 n2) - 1.
+    farther; above it is the normal approximation with tie and continuity correction. The
+    rank-biserial correlation is 2 U / (n1 n2) - 1.
 
     Source: Mann and Whitney (1947), Annals of Mathematical Statistics 18, 50-60; Streitberg and Roehmel (1986),
     Statistical Software Newsletter 12, 10-17.

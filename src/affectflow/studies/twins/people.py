@@ -1,4 +1,4 @@
-"""The generators of trials, of rated sessions and of reviews."""
+"""The generators of trials and of rated sessions."""
 
 from __future__ import annotations
 
@@ -78,11 +78,4 @@ class RatedSessionsTwin(Spec):
     """Placeholder."""
 
     kind: Literal["rated_sessions"]
-    seed: Seed = 1
-
-
-class ReviewTablesTwin(Spec):
-    """Placeholder."""
-
-    kind: Literal["review_tables"]
     seed: Seed = 1
