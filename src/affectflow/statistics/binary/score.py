@@ -56,7 +56,7 @@ def odds_statistic(a: ArrayLike, n: ArrayLike, b: ArrayLike, m: ArrayLike, log_o
     falling = np.divide(root - linear, 2 * square, out=np.zeros_like(root), where=linear < 0)
     rising = np.divide(-2 * constant, linear + root, out=np.zeros_like(root), where=linear >= 0)
     control = np.clip(np.where(linear < 0, falling, rising), 0.0, 1.0)
-    treated = control * odds / (1 + control * (odds - 1))
+    treated = control * odds / (1 - control + control * odds)
     inverse = sum(1 / np.maximum(k * p * (1 - p), TINY) for k, p in ((n, treated), (m, control)))
     return np.where(a == n * treated, 0.0, (a - n * treated) * np.sqrt(inverse * (n + m - 1) / (n + m)))
 
