@@ -97,6 +97,6 @@ class Loss(Spec):
         reasons: why, each as often.
     """
 
-    chances: Annotated[dict[Name, dict[Name, Annotated[float, Field(ge=0, lt=1)]]], Field(min_length=1)]
+    chances: Annotated[dict[Name, dict[Name, Share]], Field(min_length=1)]
     log_odds: dict[Name, float] = Field(default={})
     reasons: Annotated[tuple[str, ...], Field(min_length=1)] = ("no answer",)

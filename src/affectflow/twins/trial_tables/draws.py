@@ -24,7 +24,7 @@ class Drawn:
         arm, stratum: n names each; the arm is `all` where nobody is randomised.
         traits: covariate -> n numbers or labels.
         scores: measure -> occasion -> n numbers, as if nobody were lost.
-        lost: number of the occasion at which each is lost, in the layout's order; their number for nobody, shape (n,).
+        lost: place in `in_time` of the occasion at which each is lost; their number for nobody, shape (n,).
         reason: why, n words.
         received: shape (n,).
         taken: component -> n numbers, NaN where the arm has none.
@@ -84,8 +84,7 @@ def _trait(spec: TrialTablesTwin, name: str, trait: Trait, rng: np.random.Genera
         weights = np.array(list(trait.shares.values()))
         return rng.choice(list(trait.shares), size=n, p=weights / weights.sum())
     if trait.chance is not None:
-        odds = trait.chance / (1 - trait.chance) * np.exp(log_odds)
-        return (rng.random(n) < odds / (1 + odds)).astype(float)
+        return (rng.random(n) < _shifted(np.full(n, trait.chance), log_odds)).astype(float)
     column = spec.layout.participants.covariates[name]
     return np.round(np.clip(rng.normal(centre(trait), trait.sd, n), column.low, column.high), trait.digits)
 
@@ -134,7 +133,7 @@ def _shared(spec: TrialTablesTwin, name: str, measure: Planted, traits: dict[str
 def _lost(
     spec: TrialTablesTwin, arm: NDArray[np.str_], first: dict[str, Floats]
 ) -> tuple[NDArray[np.int64], NDArray[np.str_]]:
-    occasions, n = list(spec.layout.occasions), len(arm)
+    occasions, n = in_time(spec), len(arm)
     lost = np.full(n, len(occasions))
     if spec.loss is None:
         return lost, np.full(n, "")
@@ -142,9 +141,19 @@ def _lost(
     log_odds = sum((slope * first[m] for m, slope in spec.loss.log_odds.items()), np.zeros(n))
     for place, at in enumerate(occasions):
         chance = np.array([spec.loss.chances.get(one, {}).get(at, 0.0) for one in arm])
-        odds = chance / (1 - chance) * np.exp(log_odds)
-        lost = np.where((lost == len(occasions)) & (rng.random(n) < odds / (1 + odds)), place, lost)
+        drawn = rng.random(n) < _shifted(chance, log_odds)
+        lost = np.where((lost == len(occasions)) & drawn, place, lost)
     return lost, np.where(lost < len(occasions), rng.choice(spec.loss.reasons, size=n), "")
+
+
+def _shifted(chance: Floats, log_odds: Floats) -> Floats:
+    """The chance whose log odds are as much higher; 0 and 1 stay."""
+    return chance / (chance + (1 - chance) * np.exp(-log_odds))
+
+
+def in_time(spec: TrialTablesTwin) -> list[str]:
+    """The occasions in the order of their weeks."""
+    return sorted(spec.layout.occasions, key=lambda at: spec.layout.occasions[at])
 
 
 def _taken(spec: TrialTablesTwin, arm: NDArray[np.str_], received: NDArray[np.bool_]) -> dict[str, Floats]:

@@ -12,7 +12,7 @@ from ...studies.readers.columns import Writing
 from ...studies.readers.trial_columns import Adherence, Outcomes, PeopleTable
 from ...studies.twins.people import TrialTablesTwin
 from ..seeds import stream
-from .draws import Drawn
+from .draws import Drawn, in_time
 from .items import answers
 
 START = date(2024, 1, 8)
@@ -39,17 +39,22 @@ def sheets(spec: TrialTablesTwin, drawn: Drawn) -> dict[str, Sheet]:
     parts += [(table, _wide(spec, drawn, table) if table.measure is None else {}) for table in spec.layout.outcomes]
     parts += [(table, _taken(drawn, table)) for table in spec.layout.adherence]
     for table, columns in parts:
-        path = table.files[0]
+        path = path_of(table)
         sheet = found.setdefault(path, Sheet(table.writing, table.sheet, table.value_labels))
         if isinstance(table, Outcomes) and table.measure is not None:
             sheet.columns = _long(spec, drawn, table)
             continue
-        shared = path == spec.layout.participants.files[0]
+        shared = path == path_of(spec.layout.participants)
         whole = {table.participant: list(drawn.names), **columns}
         if shared and table is not spec.layout.participants:
             whole = {name: [*cells, *[None] * extra] for name, cells in columns.items()}
         sheet.columns |= whole
     return found
+
+
+def path_of(table: PeopleTable) -> str:
+    """The first file of a table; where it is a pattern, one that the pattern finds."""
+    return table.files[0].replace("**/", "").replace("*", "people")
 
 
 def _taken(drawn: Drawn, table: Adherence) -> dict[str, Cells]:
@@ -71,7 +76,7 @@ def _participants(spec: TrialTablesTwin, drawn: Drawn) -> dict[str, Cells]:
     for part, yes in ((asked.randomised, np.ones(n, dtype=bool)), (asked.received, drawn.received)):
         if part:
             add(part.column, [part.yes[0] if one else part.no[0] for one in yes], [part.no[0]] * len(extra))
-    occasions = [*spec.layout.occasions, None]
+    occasions = [*in_time(spec), None]
     add(asked.excluded, [None] * n, extra)
     add(asked.lost_at, [occasions[place] for place in drawn.lost])
     add(asked.lost_reason, [str(word) or None for word in drawn.reason])
@@ -99,7 +104,7 @@ def _numbers(values: np.ndarray) -> Cells:
 
 def seen(spec: TrialTablesTwin, drawn: Drawn, measure: str, occasion: str) -> np.ndarray:
     """The scores of those who were not lost by then; NaN for the others, shape (n,)."""
-    place = list(spec.layout.occasions).index(occasion)
+    place = in_time(spec).index(occasion)
     return np.where(drawn.lost > place, drawn.scores[measure][occasion], np.nan)
 
 

@@ -58,7 +58,9 @@ def _of_numbers(spec: TrialTablesTwin, measure: Planted) -> Nested:
     mean = {arm: {at: measure.means[at] + effect[arm][at] for at in occasions} for arm in spec.groups}
     change = {arm: {at: mean[arm][at] - mean[arm][occasions[0]] for at in occasions[1:]} for arm in spec.groups}
     shared = sum(sd**2 for sd in measure.of_clusters.values())
-    sd = float(np.sqrt(2 * measure.sd**2 * (1 - measure.correlation) + shared))
+    # Rounding adds a twelfth of its squared step to each variance (Sheppard, 1898).
+    rounding = 10.0 ** (-2 * measure.digits) / 12
+    sd = float(np.sqrt(2 * measure.sd**2 * (1 - measure.correlation) + shared + 2 * rounding))
     pairs = [(one, other) for one in spec.groups for other in spec.groups if one != other]
     between = {at: {f"{one}_{other}": effect[one][at] - effect[other][at] for one, other in pairs} for at in occasions}
     d_z = {arm: {at: value / sd for at, value in times.items()} for arm, times in change.items()}
