@@ -29,7 +29,7 @@ def outcome(result: dict[str, Any]) -> str:
     measure, at = plain(result["measure"]), plain(result["occasion"])
     if result["form"] == "change":
         return f"change in {measure} from {plain(result['baseline'])} to {at}"
-    return f"{measure} at {at}" + (f", adjusted for {plain(result['baseline'])}" if result["baseline"] else "")
+    return f"{measure} ({at})" + (f", given {measure} ({plain(result['baseline'])})" if result["baseline"] else "")
 
 
 def unit(result: dict[str, Any]) -> str:
@@ -73,8 +73,10 @@ def missing(result: dict[str, Any]) -> str:
 
 def _lead(name: str, result: dict[str, Any]) -> str:
     clear = [key for key, found in _shown(result) if (found.get("p_adjusted", found["p"]) or 1) < 1 - result["level"]]
+    tests = "p (adjusted within the family)" if result["family"] else "p"
     words = listing([label(key) for key in clear]) or "no term"
-    return f"{capital(outcome(result))}: {counted(result)}. Intervals that leave out no effect: {words}."
+    told = f"{capital(outcome(result))}: {counted(result)}."
+    return f"{told} {capital(words)} with {tests} below {number(1 - result['level'], 2)}."
 
 
 def _shown(result: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:

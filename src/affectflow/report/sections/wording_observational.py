@@ -61,8 +61,9 @@ def regression(material: Material, name: str, spec: Regression) -> list[str]:
 def _outcome(asked: Measured) -> str:
     if asked.form == "change":
         return f"the change in {plain(asked.measure)} from {plain(asked.baseline or '')} to {plain(asked.occasion)}"
-    adjusted = f", adjusted for {plain(asked.baseline)}," if asked.baseline else ""
-    return f"{plain(asked.measure)} at {plain(asked.occasion)}{adjusted}"
+    measure = plain(asked.measure)
+    given = f", given {measure} ({plain(asked.baseline)})," if asked.baseline else ""
+    return f"{measure} ({plain(asked.occasion)}){given}"
 
 
 def _terms(terms: dict[str, Term]) -> str:
