@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..errors import did_you_mean
-from .analyse import Aggregation, Agreement, Analysis, Comparison, Judges, Recovery, Relabelling, Sets, Traces, Trial
+from .analyse import (
+    Aggregation,
+    Agreement,
+    Analysis,
+    Comparison,
+    Judges,
+    Longitudinal,
+    Recovery,
+    Relabelling,
+    Sets,
+    Traces,
+    Trial,
+)
 from .prose import Fault
 from .study import Study
 
@@ -52,6 +64,8 @@ def _groups(analysis: Analysis) -> Groups:
             return {"differences": analysis.against}
         case Trial():
             return {"ancova": analysis.occasions, "mixed": analysis.occasions}
+        case Longitudinal():
+            return {"effects": analysis.treated, "means": (analysis.control, *analysis.treated)}
         case Traces():
             values = ("correlation", "concordance", "correlation_at_lag", "concordance_at_lag")
             return {"pooled": (*values, "pairs", "undefined_pairs"), "minutes": ("mean", "shortest", "longest")}

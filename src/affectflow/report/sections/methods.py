@@ -9,7 +9,15 @@ from ..blocks import Block, Column, Prose, Section, Table
 from ..material import Material
 from ..numbers import exact, listing
 from ..words import MODALITIES, plain
-from . import wording, wording_aggregation, wording_analyses, wording_expressions, wording_ratings, wording_timed
+from . import (
+    wording,
+    wording_aggregation,
+    wording_analyses,
+    wording_expressions,
+    wording_longitudinal,
+    wording_ratings,
+    wording_timed,
+)
 
 WORDINGS: dict[str, tuple[str, Callable[[Material, str, Any], list[str]]]] = {
     "agreement": ("Agreement", wording_analyses.agreement),
@@ -20,6 +28,7 @@ WORDINGS: dict[str, tuple[str, Callable[[Material, str, Any], list[str]]]] = {
     "sets": ("Sets", wording_ratings.sets),
     "relabelling": ("Emotions as distributions", wording_ratings.relabelling),
     "trial": ("Trial", wording_analyses.trial),
+    "longitudinal": ("Outcomes over time", wording_longitudinal.longitudinal),
     "comparison": ("Comparison of models", wording_analyses.comparison),
     "expressions": ("Expressions", wording_expressions.expressions),
     "recovery": ("Recovery", wording_analyses.recovery),
