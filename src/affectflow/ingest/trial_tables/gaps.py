@@ -24,7 +24,8 @@ def with_gaps(rows: pd.DataFrame, people: pd.DataFrame, weeks: Mapping[str, floa
         people: the participants table.
         weeks: occasion -> week.
     """
-    expected = people.loc[people["randomised"] | ~people["randomised"].any(), ["participant_id"]]
+    drawn = people[people["randomised"]]
+    expected = (people if drawn.empty else drawn)[["participant_id"]]
     times = rows[["measure", "occasion"]].drop_duplicates()
     filled = rows.assign(there=True).merge(expected.merge(times, how="cross"), on=KEY, how="outer")
     week = filled["occasion"].map(weeks).astype(float)

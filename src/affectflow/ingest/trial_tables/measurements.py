@@ -83,8 +83,8 @@ def _long(known: pd.DataFrame, base: pd.DataFrame, table: Outcomes, spec: TrialT
     good, bad = screened_by_file(rows, screens, called)
     named = good.assign(**{part: good[part].map(names).astype("str") for part, names in words.items()})
     yield named.head(0), bad
-    for name, part in named.groupby("measure", sort=True):
-        yield _values(part, table.value, spec.measures[str(name)], table)
+    for name, own in named.groupby("measure", sort=True):
+        yield _values(own, table.value, spec.measures[str(name)], table)
 
 
 def _values(part: pd.DataFrame, column: str, measure: Measure, table: Outcomes) -> Parts:
