@@ -100,7 +100,7 @@ def write_report(
     results: Results,
     provenance: dict[str, Any],
 ) -> None:
-    """Write `index.html`, `summary.json`, `provenance.json`, `figures/*.svg` and `tables/*.csv` below a folder.
+    """Write `index.html`, `summary.json`, `provenance.json`, `figures/*.svg` and `tables/*.{csv,tex}` below a folder.
 
     Each file appears whole or not at all, the page last; figures and tables of an earlier
     report that the new one does not have are removed.
@@ -127,7 +127,9 @@ def write_report(
     blocks = [block for part in parts for block in part.blocks]
     data: Literal["real", "synthetic"] = "synthetic" if material.synthetic else "real"
     _fill(folder / "figures", {f"{b.name}.svg": alone(b.svg) for b in blocks if isinstance(b, Figure)})
-    _fill(folder / "tables", {f"{b.name}.csv": b.csv(data) for b in blocks if isinstance(b, Table)})
+    tables = [block for block in blocks if isinstance(block, Table)]
+    texts = {f"{table.name}.csv": table.csv(data) for table in tables}
+    _fill(folder / "tables", texts | {f"{table.name}.tex": table.tex(data) for table in tables})
     write_json(entry, folder / "summary.json")
     write_json(provenance, folder / "provenance.json")
     write_text(page, folder / "index.html")

@@ -9,6 +9,7 @@ from .analyse import (
     Aggregation,
     Agreement,
     Analysis,
+    Baseline,
     Comparison,
     Judges,
     Longitudinal,
@@ -62,8 +63,10 @@ def _groups(analysis: Analysis) -> Groups:
             return {"rules": analysis.rules}
         case Comparison():
             return {"differences": analysis.against}
+        case Baseline():
+            return {"variables": (*analysis.covariates, *analysis.measures), "n": analysis.arms}
         case Trial():
-            return {"ancova": analysis.occasions, "mixed": analysis.occasions}
+            return {"ancova": analysis.occasions, "means": analysis.arms}
         case Longitudinal():
             return {"effects": analysis.treated, "means": (analysis.control, *analysis.treated)}
         case Traces():

@@ -18,7 +18,7 @@ Section = Literal[
 
 TEXT = (
     "a number is bound to a result, {flow.json#/groups} or {fusion/scores.json#/metrics/uar/estimate:.3f}, or held "
-    "against it, {analyses/trial.json#/ancova/post/effect/estimate = -5.27}, or meant, {= 60}; no other digit"
+    "against it, {analyses/trial.json#/ancova/post/effects/coaching/estimate = -5.27}, or meant, {= 60}; no other digit"
 )
 """How a study's own text states numbers; `affectflow.studies.prose` has the whole language."""
 

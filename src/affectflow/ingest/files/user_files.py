@@ -5,24 +5,62 @@ from __future__ import annotations
 import csv
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import pandas as pd
 
-from ...errors import Problem, did_you_mean
-from ...studies.readers.columns import Table, Writing
+from ...errors import CorpusError, Problem, did_you_mean
+from ...studies.readers.columns import Table
 from ...studies.readers.open_tables import IN_BRACES
 from ..rows.setting_aside import Fault, set_aside
 from .csv_files import FIRST_ROW
 
 BROKEN = (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError, csv.Error)
 SPREADSHEETS = {".xls", ".xlsx", ".ods"}
+AnyTable = TypeVar("AnyTable", bound=Table)
+
+
+def csv_cells(path: Path, table: Table) -> pd.DataFrame:
+    """Cells of a CSV file below their header, as text without blanks around; an empty cell is missing."""
+    writing = table.writing
+    encoding = "utf-8-sig" if writing.encoding == "utf-8" else writing.encoding
+    delimiter = writing.delimiter or ("\t" if path.suffix.lower() in (".tsv", ".tab") else ",")
+    with warnings.catch_warnings():
+        # Pandas drops surplus cells with a warning only.
+        warnings.simplefilter("error", pd.errors.ParserWarning)
+        cells = pd.read_csv(
+            path,
+            sep=delimiter,
+            dtype="str",
+            encoding=encoding,
+            header=None,
+            keep_default_na=False,
+            na_values=["", *writing.missing],
+            index_col=False,
+            skip_blank_lines=False,
+        )
+    names = cells.iloc[0].fillna("").str.strip()
+    body = cells.iloc[1:].reset_index(drop=True)
+    return body.apply(partial(cleaned, missing=("", *writing.missing))).set_axis(names, axis=1)
+
+
+def cleaned(cells: pd.Series, missing: tuple[str, ...]) -> pd.Series:
+    """Cells as text without blanks around; those that stand for a missing value are missing."""
+    stripped = cells.astype("str").str.strip()
+    return stripped.mask(stripped.isin(missing))
 
 
 def read_table(
-    root: Path, table: Table, columns: Iterable[str], problems: list[Problem], aside: list[dict]
+    root: Path,
+    table: AnyTable,
+    columns: Iterable[str],
+    problems: list[Problem],
+    aside: list[dict],
+    cells_of: Callable[[Path, AnyTable], pd.DataFrame] = csv_cells,
 ) -> pd.DataFrame:
     """Read the files of a table.
 
@@ -32,6 +70,7 @@ def read_table(
         columns: the columns that a user named.
         problems: takes what is structurally wrong: no file, no such column, an undecodable file.
         aside: takes rows for the quarantine: columns without a name, or with one that stands twice.
+        cells_of: reads the cells of one file.
 
     Returns:
         these columns as text (an empty cell is missing), `file` and `row`; without rows
@@ -43,7 +82,8 @@ def read_table(
         found = sorted(_matching(root, pattern))
         if not found:
             problems.append(Problem(pattern, "", "no such file", f"a file with the columns {', '.join(wanted)}"))
-        frames += [_read(root, file, parts, table.writing, wanted, problems, aside) for file, parts in found]
+        reads = partial(_read, root, table=table, wanted=wanted, problems=problems, aside=aside, cells_of=cells_of)
+        frames += [reads(file, parts) for file, parts in found]
     whole = [frame for frame in frames if frame is not None]
     return pd.concat(whole, ignore_index=True) if whole else pd.DataFrame(columns=[*wanted, "file", "row"], dtype="str")
 
@@ -71,21 +111,26 @@ def _read(
     root: Path,
     file: str,
     parts: dict[str, str],
-    writing: Writing,
+    table: AnyTable,
     wanted: list[str],
     problems: list[Problem],
     aside: list[dict],
+    cells_of: Callable[[Path, AnyTable], pd.DataFrame],
 ) -> pd.DataFrame | None:
     try:
-        frame = _parse(root / file, writing)
+        frame = cells_of(root / file, table)
+    except CorpusError as error:
+        problems += [replace(problem, file=file) for problem in error.problems]
+        return None
     except BROKEN as error:
         hint = "Save the sheet as CSV." if Path(file).suffix.lower() in SPREADSHEETS else ""
         allowed = "as many cells in each row as in the header"
         problems.append(Problem(file, "", " ".join(str(error).split()), allowed, hint))
         return None
     except (UnicodeError, ValueError):
+        encoding = table.writing.encoding
         hint = "Save the sheet as CSV." if Path(file).suffix.lower() in SPREADSHEETS else "Say `writing.encoding`."
-        problems.append(Problem(file, "", f"text that is not {writing.encoding}", f"text in {writing.encoding}", hint))
+        problems.append(Problem(file, "", f"text that is not {encoding}", f"text in {encoding}", hint))
         return None
     aside += _odd_names(file, list(frame.columns))
     frame = frame.loc[:, ~frame.columns.duplicated(keep=False) & (frame.columns != "")]
@@ -101,33 +146,6 @@ def _read(
     numbered = frame.assign(file=file, row=range(FIRST_ROW, FIRST_ROW + len(frame)))
     blank = frame.drop(columns=list(parts)).isna().all(axis=1)
     return None if absent else numbered.loc[~blank, [*wanted, "file", "row"]]
-
-
-def _parse(path: Path, writing: Writing) -> pd.DataFrame:
-    encoding = "utf-8-sig" if writing.encoding == "utf-8" else writing.encoding
-    delimiter = writing.delimiter or ("\t" if path.suffix.lower() in (".tsv", ".tab") else ",")
-    with warnings.catch_warnings():
-        # Pandas drops surplus cells with a warning only.
-        warnings.simplefilter("error", pd.errors.ParserWarning)
-        cells = pd.read_csv(
-            path,
-            sep=delimiter,
-            dtype="str",
-            encoding=encoding,
-            header=None,
-            keep_default_na=False,
-            na_values=["", *writing.missing],
-            index_col=False,
-            skip_blank_lines=False,
-        )
-    names = cells.iloc[0].fillna("").str.strip()
-    body = cells.iloc[1:].reset_index(drop=True)
-    return body.apply(partial(_cleaned, missing=("", *writing.missing))).set_axis(names, axis=1)
-
-
-def _cleaned(cells: pd.Series, missing: tuple[str, ...]) -> pd.Series:
-    stripped = cells.astype("str").str.strip()
-    return stripped.mask(stripped.isin(missing))
 
 
 def _odd_names(file: str, names: list[str]) -> Iterator[dict]:
