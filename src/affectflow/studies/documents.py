@@ -17,6 +17,7 @@ from .analyse import (
     Exposure,
     Frequencies,
     Judges,
+    Longitudinal,
     Ordinal,
     Recovery,
     Regression,
@@ -80,6 +81,8 @@ def _groups(analysis: Analysis) -> Groups:
             return {"arms": (analysis.control, *analysis.treated), "contrasts": analysis.treated}
         case ReliableChange():
             return {"arms": analysis.arms, "comparisons": analysis.arms[1:]}
+        case Longitudinal():
+            return {"effects": analysis.treated, "means": (analysis.control, *analysis.treated)}
         case Traces():
             values = ("correlation", "concordance", "correlation_at_lag", "concordance_at_lag")
             return {"pooled": (*values, "pairs", "undefined_pairs"), "minutes": ("mean", "shortest", "longest")}

@@ -2,12 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import Field, model_validator
+
+from ..base import Name
 from .persons import OfPersons
 
 
 class Longitudinal(OfPersons):
-    """Placeholder."""
+    """Outcomes over time in two or more arms, by a mixed model fitted by restricted maximum likelihood.
+
+    Attributes:
+        control: reference arm: effects are treated minus control.
+        treated: arms compared with it.
+        primary: the occasion at which the study asks whether the treatment works.
+        model: `random_intercept`, `random_slope` (correlated with the intercept, in `times`) or
+            `unstructured` (MMRM: every variance and covariance between occasions is free).
+        baseline_as: `constrained`: an outcome with one mean for all arms, as randomisation warrants (cLDA);
+            `covariate`: a slope at each later occasion; those without a baseline are then left out.
+        times: times of the occasions for `random_slope`, baseline first where it is an outcome.
+        df: `satterthwaite` (observed information), `kenward_roger` (expected information, adjusted
+            standard errors), `residual` (observations minus coefficients).
+    """
 
     kind: Literal["longitudinal"]
+    measure: Name
+    control: str
+    treated: Annotated[tuple[str, ...], Field(min_length=1)]
+    baseline: Name = "baseline"
+    occasions: Annotated[tuple[Name, ...], Field(min_length=1)] = ("post", "follow_up")
+    primary: Name = "post"
+    model: Literal["random_intercept", "random_slope", "unstructured"] = "random_intercept"
+    baseline_as: Literal["constrained", "covariate"] = "constrained"
+    times: tuple[float, ...] = ()
+    df: Literal["satterthwaite", "kenward_roger", "residual"] = "satterthwaite"
+
+    @property
+    def measured(self) -> tuple[str, ...]:
+        """The occasions whose values are outcomes of the model."""
+        return self.occasions if self.baseline_as == "covariate" else (self.baseline, *self.occasions)
+
+    @model_validator(mode="after")
+    def _parts_fit(self):
+        if self.primary not in self.occasions:
+            raise ValueError("primary must be one of occasions")
+        for words, names in (("occasion", (self.baseline, *self.occasions)), ("arm", (self.control, *self.treated))):
+            if len(set(names)) < len(names):
+                raise ValueError(f"an {words} is named twice")
+        if self.model == "random_slope" and len(set(self.times)) != len(self.measured):
+            raise ValueError(f"random_slope needs a time for each of {', '.join(self.measured)}, no two alike")
+        if self.model != "random_slope" and self.times:
+            raise ValueError("times are of random_slope alone")
+        return self

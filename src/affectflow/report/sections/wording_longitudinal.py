@@ -1,0 +1,20 @@
+"""The sentences of the methods section on outcomes over time."""
+
+from __future__ import annotations
+
+from ...studies.analyse.longitudinal import Longitudinal
+from ..material import Material
+from ..numbers import listing, percent
+from ..words import plain
+from .wording_analyses import capital, conventions
+
+
+def longitudinal(material: Material, name: str, spec: Longitudinal) -> list[str]:
+    """Estimands, model and conventions."""
+    arms, occasions = listing([plain(arm) for arm in spec.treated]), listing([plain(at) for at in spec.occasions])
+    return [
+        f"{capital(plain(spec.measure))} over time was compared between {arms} and {plain(spec.control)} at "
+        f"{occasions}, with {plain(spec.primary)} as the primary occasion, by a linear mixed model of all that was "
+        f"measured, fitted by restricted maximum likelihood. Intervals have level {percent(spec.level, 0)}.",
+        *conventions(material, name),
+    ]

@@ -1,0 +1,1 @@
+"""Linear mixed models of outcomes at common occasions, by restricted maximum likelihood."""

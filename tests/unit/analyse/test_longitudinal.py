@@ -1,0 +1,154 @@
+"""Outcomes over time on tables that are whole, odd and broken."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from affectflow.analyse.longitudinal import longitudinal
+from affectflow.errors import StudyError
+from affectflow.tables import empty, write_json
+from affectflow.tables.people import People
+
+SPEC = {"kind": "longitudinal", "measure": "distress", "control": "waitlist", "treated": ["coaching"]}
+TIMES = ("baseline", "post", "follow_up")
+MODELS = {
+    "random_intercept": {"model": "random_intercept"},
+    "random_slope": {"model": "random_slope", "times": [0.0, 6.0, 12.0]},
+    "unstructured": {"model": "unstructured"},
+}
+
+
+def make(n=60, effect=-3.0, seed=1, arms=("waitlist", "coaching"), person=4.0):
+    """A trial of n persons measured three times: (persons x occasions, arm)."""
+    rng = np.random.default_rng(seed)
+    arm = np.array(arms)[np.arange(n) % len(arms)]
+    drift = rng.normal(0, 1, n)[:, None] * np.arange(3) * (person > 0)
+    value = 20 + rng.normal(0, person, n)[:, None] + drift + rng.normal(0, 2, (n, 3))
+    value[:, 1:] += np.where(arm == "waitlist", 0.0, effect)[:, None]
+    return value, arm
+
+
+def run(value, arm, **changes):
+    ids = [f"p{k:03d}" for k in range(len(arm))]
+    participants = empty("participants").assign(participant_id=ids, arm=arm, randomised=True, received=True)
+    outcomes = pd.concat(
+        [
+            empty("outcomes").assign(
+                participant_id=ids, measure="distress", occasion=at, week=6.0 * k, value=value[:, k]
+            )
+            for k, at in enumerate(TIMES)
+        ],
+        ignore_index=True,
+    )
+    return longitudinal(People(participants, outcomes), spec=SPEC | changes)
+
+
+def named(document):
+    return [warning.split(":")[0] for warning in document["warnings"]]
+
+
+@pytest.mark.parametrize("model", MODELS)
+@pytest.mark.parametrize("df", ["satterthwaite", "kenward_roger", "residual"])
+@pytest.mark.parametrize("baseline_as", ["constrained", "covariate"])
+def test_every_option_finds_the_effect(tmp_path, model, df, baseline_as):
+    if (model, baseline_as) == ("random_slope", "covariate"):
+        pytest.skip("two occasions are too few for a slope")
+    found = run(*make(n=200), **MODELS[model], df=df, baseline_as=baseline_as)
+    for effect in found["effects"]["coaching"].values():
+        assert effect["low"] < -3 < effect["high"]
+        assert effect["high"] < 0
+    assert found["warnings"] == []
+    write_json(found, tmp_path / "longitudinal.json")
+
+
+def test_with_everything_measured_the_covariate_model_of_one_occasion_is_ancova():
+    value, arm = make()
+    found = run(value, arm, model="unstructured", baseline_as="covariate", df="kenward_roger")
+    design = np.stack([np.ones(60), arm == "coaching", value[:, 0]], axis=1).astype(float)
+    for k, at in enumerate(TIMES[1:], start=1):
+        b, left = np.linalg.lstsq(design, value[:, k])[:2]
+        effect = found["effects"]["coaching"][at]
+        error = np.sqrt(np.linalg.inv(design.T @ design)[1, 1] * left[0] / 57)
+        assert effect["estimate"] == pytest.approx(b[1], abs=1e-9)
+        assert effect["standard_error"] == pytest.approx(error, rel=1e-6)
+        assert effect["df"] == pytest.approx(57, rel=1e-6)
+
+
+def test_units_change_effects_and_nothing_else():
+    value, arm = make()
+    one, other = (run(x, arm, model="unstructured")["effects"]["coaching"]["post"] for x in (value, 1e4 + 50 * value))
+    assert other["estimate"] == pytest.approx(50 * one["estimate"], rel=1e-8)
+    assert other["df"] == pytest.approx(one["df"], rel=1e-6)
+    assert other["p"] == pytest.approx(one["p"], rel=1e-6)
+
+
+def test_several_arms():
+    found = run(*make(n=150, arms=("waitlist", "coaching", "diary")), treated=["coaching", "diary"])
+    assert set(found["effects"]) == {"coaching", "diary"}
+    baseline = [found["means"][arm]["baseline"]["estimate"] for arm in found["means"]]
+    assert len(set(baseline)) == 1
+
+
+def test_no_variance_between_participants_is_an_ordinary_regression():
+    value, arm = make(person=0.0, seed=5)
+    found = run(value - 0.9 * (value - 20).mean(axis=1, keepdims=True), arm)
+    assert named(found) == ["singular_fit"]
+    assert found["effects"]["coaching"]["post"]["df"] == pytest.approx(180 - 5)
+    assert found["fit"]["covariance"]["variance intercept"] == 0.0
+
+
+def test_slopes_at_their_bound_have_a_reason():
+    value, arm = make(person=0.0, seed=5)
+    found = run(value - 0.9 * (value - 20).mean(axis=1, keepdims=True), arm, **MODELS["random_slope"])
+    assert named(found) == ["singular_fit"]
+    assert found["effects"]["coaching"]["post"]["reason"].startswith("singular_fit")
+
+
+def spoilt(kind):
+    value, arm = make()
+    if kind == "once":
+        value[:, 1:] = np.where(np.arange(60)[:, None] < 30, np.nan, value[:, 1:])
+        value[30:, [0, 2]] = np.nan
+    if kind == "constant":
+        value[:] = 7.0
+    if kind == "empty":
+        value[:] = np.nan
+    if kind == "one":
+        arm[:] = "waitlist"
+        arm[3] = "coaching"
+    if kind == "gone":
+        value[arm == "coaching", 1:] = np.nan
+    if kind == "copy":
+        value[:, 2] = value[:, 1]
+    return value, arm
+
+
+@pytest.mark.parametrize(
+    ("kind", "model", "words"),
+    [
+        ("once", "random_intercept", "nobody was measured twice"),
+        ("once", "unstructured", "nobody was measured twice"),
+        ("constant", "unstructured", "constant"),
+        ("empty", "random_intercept", "0 outcomes"),
+        ("one", "unstructured", "fewer than two outcomes in arm 'coaching'"),
+        ("gone", "random_intercept", "fewer than two outcomes in arm 'coaching'"),
+        ("copy", "unstructured", "exact functions"),
+    ],
+)
+def test_what_cannot_be_told_has_a_reason(tmp_path, kind, model, words):
+    found = run(*spoilt(kind), **MODELS[model])
+    effect = found["effects"]["coaching"]["post"]
+    assert np.isnan(effect["estimate"])
+    assert words in effect["reason"]
+    write_json(found, tmp_path / "longitudinal.json")
+
+
+def test_those_without_a_baseline_are_counted():
+    value, arm = make()
+    value[:3, 0] = np.nan
+    assert named(run(value, arm, baseline_as="covariate")) == ["no_baseline"]
+
+
+def test_unknown_names_are_told_at_once():
+    with pytest.raises(StudyError, match="coachign"):
+        run(*make(), treated=["coachign"])
