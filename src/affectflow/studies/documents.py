@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..errors import did_you_mean
-from .analyse import Aggregation, Agreement, Analysis, Comparison, Judges, Recovery, Relabelling, Sets, Traces, Trial
+from .analyse import (
+    Aggregation,
+    Agreement,
+    Analysis,
+    Comparison,
+    Judges,
+    RatedConditions,
+    Recovery,
+    Relabelling,
+    Sets,
+    Traces,
+    Trial,
+)
 from .prose import Fault
 from .study import Study
 
@@ -58,6 +70,8 @@ def _groups(analysis: Analysis) -> Groups:
         case Judges():
             scales = tuple(scale for group in analysis.groups.values() for scale in group)
             return {"scales": scales, "groups": tuple(analysis.groups), "pairs": scales, "tally": analysis.judges}
+        case RatedConditions():
+            return {"contrasts": analysis.against, "overall": analysis.against}
         case Sets():
             return {"predictions": analysis.predictions}
         case Relabelling() if analysis.vad:

@@ -9,7 +9,15 @@ from ..blocks import Block, Column, Prose, Section, Table
 from ..material import Material
 from ..numbers import exact, listing
 from ..words import MODALITIES, plain
-from . import wording, wording_aggregation, wording_analyses, wording_expressions, wording_ratings, wording_timed
+from . import (
+    wording,
+    wording_aggregation,
+    wording_analyses,
+    wording_conditions,
+    wording_expressions,
+    wording_ratings,
+    wording_timed,
+)
 
 WORDINGS: dict[str, tuple[str, Callable[[Material, str, Any], list[str]]]] = {
     "agreement": ("Agreement", wording_analyses.agreement),
@@ -17,6 +25,7 @@ WORDINGS: dict[str, tuple[str, Callable[[Material, str, Any], list[str]]]] = {
     "episodes": ("Timed episodes", wording_timed.episodes),
     "traces": ("Traces", wording_timed.traces),
     "judges": ("Judges", wording_ratings.judges),
+    "rated_conditions": ("Rated conditions", wording_conditions.rated_conditions),
     "sets": ("Sets", wording_ratings.sets),
     "relabelling": ("Emotions as distributions", wording_ratings.relabelling),
     "trial": ("Trial", wording_analyses.trial),
