@@ -22,10 +22,9 @@ def numbers(home: Path) -> dict[str, dict[str, float]]:
     analyses = home / "results/studies/parlor_twin/analyses"
     alpha, trial = _load(analyses / "agreement.json")["alpha"], _load(analyses / "trial.json")
     statistics = {f"alpha/{part}": alpha[part] for part in ("estimate", "low", "high")}
-    for analysis in ("ancova", "mixed"):
-        for occasion, result in trial[analysis].items():
-            for part in ("estimate", "low", "high"):
-                statistics[f"{analysis}/{occasion}/{part}"] = result["effect"][part]
+    for occasion, result in trial["ancova"].items():
+        for part in ("estimate", "low", "high"):
+            statistics[f"ancova/{occasion}/{part}"] = result["effects"]["coaching"][part]
     return found | {"statistics": statistics}
 
 

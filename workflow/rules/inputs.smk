@@ -101,6 +101,12 @@ def run_results(run):
     return (trained if declared.train else []) + [f"{results}/analyses/{name}.json" for name in shown]
 
 
+def frozen(run):
+    """The preregistration of the study behind a run, as plain data, if it has one."""
+    found = CATALOGUE.preregistrations.get(run.removesuffix(TWIN))
+    return found.plain() if found else None
+
+
 def everything(run):
     """All files of a run. Each is asked for by name, since Snakemake takes a run whose report is there for whole,
     also when a result behind it is not."""

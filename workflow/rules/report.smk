@@ -5,6 +5,7 @@ rule report:
     input:
         results=lambda w: run_results(w.run),
         data=lambda w: study_data(w.run, "items", "ratings", *PERSONS),
+        participants=lambda w: study_data(w.run, "participants"),
         planted=lambda w: ([f"results/datasets/{CATALOGUE.data(w.run)}/planted.json"] if w.run.endswith(TWIN) else []),
         responses=lambda w: ([f"results/studies/{w.run}/responses.parquet"] if section(w.run, "elicit") else []),
         quarantine=lambda w: study_data(w.run, "quarantine")
@@ -24,6 +25,7 @@ rule report:
         study=lambda w: {name: part for name, part in study(w.run).items() if name != "verify"},
         dataset=lambda w: CATALOGUE.dataset(CATALOGUE.data(w.run)).plain(),
         features=lambda w: {name: CATALOGUE.features[name].plain() for name in section(w.run, "features")},
+        preregistered=lambda w: frozen(w.run),
         code=code("report.py"),
     script:
         "../scripts/report.py"

@@ -16,6 +16,8 @@ report.write_report(
         quarantine=snakemake.input.quarantine,
         planted=snakemake.input.planted,
         responses=snakemake.input.responses,
+        participants=snakemake.input.participants,
     ),
+    preregistered=snakemake.params.preregistered,
     provenance=report.provenance(Path("."), snakemake.input, snakemake.config),
 )

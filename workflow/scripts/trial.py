@@ -1,12 +1,8 @@
-"""A randomised trial: flow of participants, ANCOVA, mixed model over time."""
+"""A randomised trial: flow of participants and ANCOVA."""
 
 from affectflow import tables, terminal
 from affectflow.analyse.trial import trial
 
 terminal.log_to(snakemake.log[0])
-result = trial(
-    tables.read("participants", snakemake.input.tables[0]),
-    tables.read("outcomes", snakemake.input.tables[1]),
-    spec=snakemake.params.spec,
-)
+result = trial(tables.read_people(snakemake.input.tables), spec=snakemake.params.spec)
 tables.write_json(result, snakemake.output[0])

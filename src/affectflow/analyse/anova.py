@@ -1,1 +1,143 @@
-"""`analyse: {kind: anova}`: placeholder."""
+"""`analyse: {kind: anova}`: arms and occasions in a mixed analysis of variance."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ..statistics.effects.mixed_anova import TERMS, MixedAnova, mixed_anova
+from ..statistics.t_interval import t_interval
+from ..studies.analyse.anova import Anova
+from ..tables.people import People
+from .cohort import Cohort, cohort
+
+CONVENTIONS = {
+    "cases": "persons measured at all named occasions",
+    "squares": "type III; with one factor between persons it is type II for the group",
+    "greenhouse_geisser": "Greenhouse and Geisser (1959), from the covariance pooled over arms",
+    "huynh_feldt": "Huynh and Feldt (1976) with n - arms (Lecoutre, 1991), at most 1",
+    "mauchly": "chi-square approximation with Box's second term",
+    "partial_eta2": "squares of the term / (squares of the term + squares of its error)",
+    "partial_omega2": "df (F - 1) / (df (F - 1) + persons), below zero where F is below 1",
+    "means": "of complete cases; t interval of each mean alone; sd with denominator n - 1",
+}
+
+
+def anova(people: People, *, spec: dict) -> dict:
+    """F of group, time and interaction for each measure.
+
+    Args:
+        people: the tables of participants.
+        spec: plain data of `studies.analyse.anova.Anova`.
+
+    Returns:
+        the document; a test that cannot be made is NaN with a reason.
+
+    Raises:
+        StudyError: when the spec names what the tables do not have.
+    """
+    asked = Anova.load(spec)
+    found = cohort(
+        people,
+        asked,
+        place="analyse.anova",
+        measures={f"measures.{place}": name for place, name in enumerate(asked.measures)},
+        occasions={f"occasions.{place}": name for place, name in enumerate(asked.occasions)},
+        arms={f"arms.{place}": name for place, name in enumerate(asked.arms)},
+    )
+    return {
+        "kind": "anova",
+        "arms": list(asked.arms),
+        "occasions": list(asked.occasions),
+        "sphericity": asked.sphericity if len(asked.occasions) > 2 else "none",
+        "level": asked.level,
+        "measures": {measure: _one(found, asked, measure) for measure in asked.measures},
+        "warnings": found.warnings,
+        "conventions": CONVENTIONS,
+    }
+
+
+def _one(found: Cohort, asked: Anova, measure: str) -> dict[str, Any]:
+    drawn = found.people["arm"].isin(asked.arms)
+    complete = found.values[measure][drawn].dropna()
+    arm = found.people.loc[complete.index, "arm"]
+    group = arm.map(list(asked.arms).index).to_numpy(dtype=np.intp) if len(arm) else np.empty(0, np.intp)
+    values = complete.to_numpy(dtype=float)
+    reason = _why_undefined(values, group, asked)
+    fit = None if reason else mixed_anova(values, group, len(asked.arms))
+    told: dict[str, Any] = {
+        "n": len(complete),
+        "incomplete": int(drawn.sum()) - len(complete),
+        "means": {
+            name: {o: _mean(complete.loc[arm == name, o], asked) for o in asked.occasions} for name in asked.arms
+        },
+        "tests": {term: _test(fit, term, asked, len(complete), reason) for term in TERMS},
+    }
+    return told | {"sphericity": _sphericity(fit, asked, reason)}
+
+
+def _why_undefined(values: NDArray, group: NDArray, asked: Anova) -> str:
+    counts = np.bincount(group, minlength=len(asked.arms))
+    for name, n in zip(asked.arms, counts, strict=True):
+        if n < 1:
+            return f"no complete case in arm '{name}'"
+    if counts.max() < 2:
+        return "no arm has two complete cases: nothing varies within arms"
+    if np.ptp(values) == 0:
+        return "the outcome is constant"
+    return ""
+
+
+def _test(fit: MixedAnova | None, term: str, asked: Anova, n: int, reason: str) -> dict[str, Any]:
+    numbers = ("f", "df", "error_df", "p", "partial_eta2", "partial_omega2")
+    if fit is None:
+        return dict.fromkeys(numbers, math.nan) | {"n": n, "reason": reason}
+    squares, error = float(fit.squares[term]), float(fit.error_squares[term])
+    # Rounding leaves squares near zero where persons of an arm do not differ.
+    if error <= 1e-20 * max(1.0, squares):
+        return dict.fromkeys(numbers, math.nan) | {"n": n, "reason": f"the error of {term} does not vary"}
+    from scipy.stats import f as fisher
+
+    f, epsilon = float(fit.f(term)), _epsilon(fit, term, asked)
+    df, error_df = fit.df[term] * epsilon, fit.error_df[term] * epsilon
+    gain = fit.df[term] * (f - 1)
+    values = (f, df, error_df, float(fisher.sf(f, df, error_df)), squares / (squares + error), gain / (gain + n))
+    return dict(zip(numbers, values, strict=True)) | {"n": n}
+
+
+def _epsilon(fit: MixedAnova, term: str, asked: Anova) -> float:
+    if term == "group" or asked.sphericity == "none":
+        return 1.0
+    return float(getattr(fit, asked.sphericity))
+
+
+def _sphericity(fit: MixedAnova | None, asked: Anova, reason: str) -> dict[str, Any]:
+    names = ("greenhouse_geisser", "huynh_feldt", "mauchly", "mauchly_p")
+    told = dict.fromkeys(names, math.nan) if fit is None else {name: float(getattr(fit, name)) for name in names}
+    if len(asked.occasions) == 2:
+        reason = reason or "two occasions: there is one difference, whose variance is one"
+    elif not reason and math.isnan(told["mauchly"]):
+        reason = "fewer persons than contrasts"
+    return told | ({"reason": reason} if reason else {})
+
+
+def _mean(values: pd.Series, asked: Anova) -> dict[str, Any]:
+    n = len(values)
+    told: dict[str, Any] = {"n": n, "level": asked.level, "method": "t interval of the mean"}
+    if n < 2:
+        reason = "nobody was measured" if not n else "one person: no standard deviation"
+        found = t_interval(math.nan, math.nan, math.nan, reason=reason, **told)
+        return _untested(found) | {"sd": math.nan}
+    sd = float(values.std(ddof=1))
+    mean = float(values.mean())
+    if sd == 0:
+        return _untested(t_interval(math.nan, math.nan, math.nan, reason="all values are equal", **told)) | {"sd": 0.0}
+    return _untested(t_interval(mean, sd / math.sqrt(n), n - 1, **told)) | {"sd": sd}
+
+
+def _untested(interval: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in interval.items() if name not in ("t", "p", "df")}

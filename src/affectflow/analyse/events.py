@@ -1,1 +1,151 @@
-"""`analyse: {kind: events}`: placeholder."""
+"""`analyse: {kind: events}`: how many participants of each arm had an event, and how arms differ in that."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from ..errors import Problem, StudyError
+from ..statistics.binary.contrasts import odds_ratio, risk_difference, risk_ratio
+from ..statistics.binary.tables import fisher, pearson
+from ..statistics.proportion import wilson
+from ..studies.analyse.events import Events, Happened
+from ..tables.people import People
+from .adjusted_odds import adjusted_odds
+from .arms import adjusted_for_number
+from .cohort import Cohort, cohort
+
+SIDES = {"at_least": np.greater_equal, "above": np.greater, "at_most": np.less_equal, "below": np.less}
+MISSING = {
+    "complete_cases": "participants without an outcome are left out",
+    "no_event": "participants without an outcome count as without the event",
+    "event": "participants without an outcome count as with the event",
+}
+
+
+def events(people: People, *, spec: dict) -> dict:
+    """Counts, risks, contrasts of each treated arm with the control, and adjusted odds ratios.
+
+    Args:
+        people: the tables.
+        spec: plain data of `studies.analyse.Events`.
+
+    Returns:
+        the document: `n` analysed, `arms` (n, events, missing, risk), `contrasts` by treated arm (risk_difference,
+        risk_ratio, odds_ratio, test, p, p_adjusted), `all_arms` (one test of all arms), `adjusted` where
+        covariates are asked for. What is not defined is NaN with a reason.
+
+    Raises:
+        StudyError: when the spec names what the tables do not have, or the outcome is neither 0 nor 1 and no
+            event is declared.
+    """
+    asked = Events.load(spec)
+    found, happened = _outcome(people, asked)
+    arms = {arm: _arm(happened.loc[found.arm(arm)], asked) for arm in (asked.control, *asked.treated)}
+    contrasts = {arm: _contrast(arms[arm], arms[asked.control], asked) for arm in asked.treated}
+    corrected = adjusted_for_number([one["p"] for one in contrasts.values()], asked.correction)
+    for one, p in zip(contrasts.values(), corrected, strict=True):
+        one["p_adjusted"] = float(p)
+    adjusted, told = adjusted_odds(found, _imputed(happened, asked), asked) if asked.adjusted else ({}, [])
+    return {
+        "kind": "events",
+        **{name: value for name, value in asked.plain().items() if name not in ("kind", "adjusted")},
+        "n": sum(arm["n"] for arm in arms.values()),
+        "arms": arms,
+        "contrasts": contrasts,
+        "all_arms": _test(list(arms.values()), asked.test),
+        **({"adjusted": adjusted} if asked.adjusted else {}),
+        "warnings": found.warnings + _odd(arms) + told,
+        "conventions": _conventions(asked),
+    }
+
+
+def _outcome(people: People, asked: Events) -> tuple[Cohort, pd.Series]:
+    """The participants, and 1 where the event happened, 0 where not, NaN where that is not known."""
+    occasions = {"occasion": asked.occasion}
+    if asked.event and asked.event.baseline:
+        occasions["event.baseline"] = asked.event.baseline
+    found = cohort(
+        people,
+        asked,
+        place="analyse.events",
+        measures={"measure": asked.measure},
+        occasions=occasions,
+        arms={"control": asked.control} | {f"treated[{i}]": arm for i, arm in enumerate(asked.treated)},
+        covariates={f"adjusted[{i}]": name for i, name in enumerate(asked.adjusted)},
+    )
+    values = found.values[asked.measure]
+    if asked.event is None:
+        return found, _zero_or_one(values[asked.occasion], asked)
+    return found, _happened(values, asked.occasion, asked.event)
+
+
+def _zero_or_one(values: pd.Series, asked: Events) -> pd.Series:
+    wrong = sorted(set(values.dropna()) - {0.0, 1.0})
+    if wrong:
+        hint = "say with 'event' which values are the event"
+        found = f"'{asked.measure}' with {', '.join(f'{value:g}' for value in wrong[:3])}"
+        raise StudyError(Problem("study", "analyse.events.measure", found, "0 and 1", hint))
+    return values
+
+
+def _happened(values: pd.DataFrame, occasion: str, event: Happened) -> pd.Series:
+    outcome = values[occasion] - values[event.baseline] if event.baseline else values[occasion]
+    return (
+        pd.Series(SIDES[event.direction](outcome, event.threshold), outcome.index).astype(float).where(outcome.notna())
+    )
+
+
+def _imputed(happened: pd.Series, asked: Events) -> pd.Series:
+    if asked.missing == "complete_cases":
+        return happened.dropna()
+    return happened.fillna(float(asked.missing == "event"))
+
+
+def _arm(happened: pd.Series, asked: Events) -> dict[str, Any]:
+    counted = _imputed(happened, asked)
+    n, hits = len(counted), int(counted.sum())
+    risk = wilson(hits, n, asked.level)
+    if n == 0:
+        risk["reason"] = "nobody in this arm has an outcome" if len(happened) else "nobody in this arm"
+    return {"n": n, "events": hits, "missing": int(happened.isna().sum()), "risk": risk}
+
+
+def _contrast(treated: dict[str, Any], control: dict[str, Any], asked: Events) -> dict[str, Any]:
+    counts = (treated["events"], treated["n"], control["events"], control["n"])
+    return {
+        "risk_difference": risk_difference(*counts, level=asked.level, method=asked.risk_difference),
+        "risk_ratio": risk_ratio(*counts, level=asked.level, method=asked.risk_ratio),
+        "odds_ratio": odds_ratio(*counts, level=asked.level, method=asked.odds_ratio),
+        **_test([treated, control], asked.test),
+    }
+
+
+def _test(arms: list[dict[str, Any]], test: str) -> dict[str, Any]:
+    table = [[arm["events"], arm["n"] - arm["events"]] for arm in arms]
+    return fisher(table) if test == "fisher" else pearson(table, corrected=test == "chi_square_corrected")
+
+
+def _odd(arms: dict[str, dict[str, Any]]) -> list[str]:
+    told = []
+    for arm, found in arms.items():
+        if found["n"] == 0:
+            told.append(f"no_outcome: {found['risk']['reason']}: {arm}")
+        elif found["n"] == 1:
+            told.append(f"one_person: the arm {arm} has one person with an outcome")
+        elif found["events"] in (0, found["n"]):
+            told.append(f"zero_cell: in {arm} {'nobody' if found['events'] == 0 else 'everybody'} had the event")
+    return told
+
+
+def _conventions(asked: Events) -> dict[str, str]:
+    fisher_is = "two-sided, tables that are not more probable; conservative: its error rate is below the nominal one"
+    return {
+        "effect": "treated minus, or over, control",
+        "missing": MISSING[asked.missing],
+        "risk": "Wilson score interval",
+        "test": fisher_is if asked.test == "fisher" else "two-sided, asymptotic",
+        "multiplicity": f"p adjusted over the contrasts with the control: {asked.correction}; intervals are not",
+    }

@@ -7,9 +7,9 @@ import sys
 
 from .. import __version__
 from ..errors import AffectflowError
-from . import adopt, audformat, check, export, heal, key, publish, schema, verify, withhold
+from . import adopt, audformat, check, export, freeze, heal, key, publish, schema, verify, withhold
 
-COMMANDS = (check, schema, key, withhold, publish, adopt, verify, heal, export, audformat)
+COMMANDS = (check, schema, freeze, key, withhold, publish, adopt, verify, heal, export, audformat)
 """Each has `add(commands)`, which declares the command and sets `run`: a function of the parsed arguments that
 returns the exit code (None for 0)."""
 

@@ -16,7 +16,7 @@ FORMATS = {
     ".cff": "application/yaml", ".css": "text/css", ".csv": "text/csv", ".html": "text/html",
     ".json": "application/json", ".md": "text/markdown", ".parquet": "application/vnd.apache.parquet",
     ".py": "text/x-python", ".rst": "text/x-rst", ".safetensors": "application/octet-stream", ".svg": "image/svg+xml",
-    ".toml": "application/toml", ".yaml": "application/yaml",
+    ".tex": "application/x-tex", ".toml": "application/toml", ".yaml": "application/yaml",
 }  # fmt: skip
 """Media types by suffix; everything else here is plain text."""
 

@@ -8,7 +8,7 @@ from .contents import Contents, Packed
 
 INSIDE = (
     ("report/index.html", "the report; open it in a browser, it needs nothing else"),
-    ("report/tables/", "all tables of the report as CSV, with all digits"),
+    ("report/tables/", "all tables of the report as CSV, with all digits, and as LaTeX"),
     ("report/figures/", "all figures of the report as SVG"),
     ("study/", "what the study declares (YAML), with its corpus and feature sets"),
     ("results/", "scores, analyses and the flow from corpus to sample (JSON)"),

@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Literal
 
 from markupsafe import Markup, escape
 
+from .latex import tabular
 from .numbers import UNDEFINED, is_undefined
 
 LONG = 28
@@ -38,10 +39,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table that is shown on the page and written as CSV with all digits.
+    """A table that is shown on the page, written as CSV with all digits and as LaTeX as it is shown.
 
     Attributes:
-        name: stem of the CSV file, and the anchor on the page.
+        name: stem of its files, and the anchor on the page.
         caption: what the table holds, in one sentence.
         columns: the columns by their name in the CSV; the first one heads its row.
         rows: raw values; an interval (dict) becomes `<name>`, `<name>_low`, `<name>_high`.
@@ -77,6 +78,23 @@ class Table:
         writer.writeheader()
         writer.writerows(records)
         return text.getvalue()
+
+    def tex(self, data: Literal["real", "synthetic"]) -> str:
+        """The table as the page shows it, in LaTeX with booktabs."""
+        columns = self.columns.values()
+        rows = [
+            [
+                Markup(column.cell(value)).striptags() if value is not None else "\u2013"
+                for column, value in zip(columns, row, strict=True)
+            ]
+            for row in self.rows[: self.shown]
+        ]
+        left = len(self.rows) - len(rows)
+        note = " ".join(
+            words for words in (self.note, f"{left:,} more rows are in the CSV file." if left else "") if words
+        )
+        titles, numeric = [column.title for column in columns], [column.numeric for column in columns]
+        return tabular(self.name, self.caption, titles, numeric, rows, note, synthetic=data == "synthetic")
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from ..studies import TWIN, Dataset, FeatureSet, Study
+from ..studies.preregistration import Preregistration, Standing, standings
 from ..studies.texts import texts
 from . import claims
 from .prose import Told, tell
@@ -37,6 +38,21 @@ class Material:
     features: dict[str, FeatureSet]
     results: Results
     provenance: dict[str, Any]
+    preregistration: Preregistration | None = None
+
+    @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """Whether each analysis was planned; empty without a preregistration."""
+        return standings(self.preregistration, self.study) if self.preregistration else {}
+
+    def parts(self) -> tuple[Material, Material | None]:
+        """The run with what was planned only, and with the rest only if there is a rest."""
+        rest = {name for name, standing in self.standings.items() if standing != "planned"} & set(self.results.analyses)
+        return (self._without(rest), self._without(set(self.results.analyses) - rest)) if rest else (self, None)
+
+    def _without(self, names: set[str]) -> Material:
+        kept = {name: found for name, found in self.results.analyses.items() if name not in names}
+        return replace(self, results=replace(self.results, analyses=kept))
 
     @property
     def synthetic(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +12,7 @@ from typing import Any, Literal
 import jinja2
 
 from ..studies import TWIN, Dataset, FeatureSet, Study
+from ..studies.preregistration import Preregistration
 from ..tables import write_json, write_text
 from .blocks import Figure, Section, Table
 from .material import Material
@@ -36,6 +38,7 @@ from .sections import (
     models,
     ordinal,
     power,
+    preregistration,
     prisma,
     provenance,
     rated_conditions,
@@ -57,6 +60,7 @@ SIGN = re.compile(" ([=<>≤≥]) ")
 
 SECTIONS = {
     "claims": claims,
+    "preregistration": preregistration,
     "recovery": recovery,
     "data": data,
     "responses": responses,
@@ -90,6 +94,11 @@ SECTIONS = {
 }
 
 
+ONCE = {"claims", "preregistration", "recovery", "data", "responses", "models", "methods", "provenance"}
+APART = frozenset(SECTIONS) - ONCE
+"""Sections that show analyses only; those of analyses that were not planned are kept apart."""
+
+
 def write_report(
     folder: Path,
     *,
@@ -99,8 +108,9 @@ def write_report(
     features: dict[str, dict[str, Any]],
     results: Results,
     provenance: dict[str, Any],
+    preregistered: dict[str, Any] | None = None,
 ) -> None:
-    """Write `index.html`, `summary.json`, `provenance.json`, `figures/*.svg` and `tables/*.csv` below a folder.
+    """Write `index.html`, `summary.json`, `provenance.json`, `figures/*.svg` and `tables/*.{csv,tex}` below a folder.
 
     Each file appears whole or not at all, the page last; figures and tables of an earlier
     report that the new one does not have are removed.
@@ -113,6 +123,7 @@ def write_report(
         features: plain data of `studies.FeatureSet`, by id.
         results: what was found; what licence and consent keep here is not shown.
         provenance: where it comes from; dicts are shown as tables.
+        preregistered: plain data of `studies.preregistration.Preregistration`, if the study is frozen.
 
     Raises:
         StudyError: when a claim names no result, or a number in the study's text is unbound or stale.
@@ -120,14 +131,17 @@ def write_report(
     known = {name: FeatureSet.load(plain) for name, plain in features.items()}
     corpus = Dataset.load(dataset)
     shown = without_what_stays(results, corpus, synthetic=run.endswith(TWIN))
-    material = Material(run, Study.load(study), corpus, known, shown, provenance)
+    frozen = Preregistration.load(preregistered) if preregistered else None
+    material = Material(run, Study.load(study), corpus, known, shown, provenance, frozen)
     parts = sections(material)
     entry = summary(material)
     page = _render("report.html.j2", material=material, sections=parts, summary=entry, numbers=_numbered(parts))
     blocks = [block for part in parts for block in part.blocks]
     data: Literal["real", "synthetic"] = "synthetic" if material.synthetic else "real"
     _fill(folder / "figures", {f"{b.name}.svg": alone(b.svg) for b in blocks if isinstance(b, Figure)})
-    _fill(folder / "tables", {f"{b.name}.csv": b.csv(data) for b in blocks if isinstance(b, Table)})
+    tables = [block for block in blocks if isinstance(block, Table)]
+    texts = {f"{table.name}.csv": table.csv(data) for table in tables}
+    _fill(folder / "tables", texts | {f"{table.name}.tex": table.tex(data) for table in tables})
     write_json(entry, folder / "summary.json")
     write_json(provenance, folder / "provenance.json")
     write_text(page, folder / "index.html")
@@ -146,9 +160,22 @@ def write_index(path: Path, entries: Iterable[dict[str, Any]] | Mapping[str, dic
 
 
 def sections(material: Material) -> list[Section]:
-    """The report's sections in the study's order; those without results are left out."""
-    built = [SECTIONS[name].build(material) for name in material.study.report.sections]
+    """The report's sections in the study's order; those without results are left out.
+
+    Analyses that were not planned as they are come after all planned ones, in sections of their own.
+    """
+    planned, rest = material.parts()
+    built: list[Section | None] = []
+    for name in material.study.report.sections:
+        if name == "methods" and rest:
+            built += [_exploratory(other, rest) for other in material.study.report.sections if other in APART]
+        built.append(SECTIONS[name].build(planned if name in APART else material))
     return [section for section in built if section is not None]
+
+
+def _exploratory(name: str, rest: Material) -> Section | None:
+    section = SECTIONS[name].build(rest)
+    return section and replace(section, name=f"exploratory-{section.name}", title=f"Exploratory: {section.title}")
 
 
 def _numbered(parts: list[Section]) -> dict[str, int]:

@@ -24,6 +24,7 @@ class Results:
         quarantine: all that was set aside, table `quarantine`.
         planted: what the synthetic twin planted, or None.
         responses: every response of every model, table `responses`.
+        participants: the people of the corpus, table `participants`.
     """
 
     flow: dict[str, Any] | None = None
@@ -33,6 +34,7 @@ class Results:
     quarantine: pd.DataFrame = field(default_factory=lambda: empty("quarantine"))
     planted: dict[str, Any] | None = None
     responses: pd.DataFrame = field(default_factory=lambda: empty("responses"))
+    participants: pd.DataFrame = field(default_factory=lambda: empty("participants"))
 
     @classmethod
     def collect(
@@ -42,6 +44,7 @@ class Results:
         quarantine: Sequence[str | Path] = (),
         planted: Sequence[str | Path] = (),
         responses: Sequence[str | Path] = (),
+        participants: Sequence[str | Path] = (),
     ) -> Results:
         """Read the documents of a run, and no other file that may lie beside them from an earlier study.
 
@@ -51,6 +54,7 @@ class Results:
             quarantine: quarantine tables of the corpus, its feature sets and its responses.
             planted: the twin's `planted.json`; none for a real corpus.
             responses: the table `responses`; none for a study without elicitation.
+            participants: the corpus's table `participants`.
 
         Raises:
             TableError: when a file is damaged or absent.
@@ -64,6 +68,7 @@ class Results:
             quarantine=read("quarantine", *quarantine) if quarantine else empty("quarantine"),
             planted=read_json(planted[0]) if planted else None,
             responses=read("responses", *responses) if responses else empty("responses"),
+            participants=read("participants", *participants) if participants else empty("participants"),
         )
 
     def documents(self) -> dict[str, Any]:

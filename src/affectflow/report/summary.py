@@ -7,7 +7,7 @@ from typing import Any
 from .claims import tally
 from .material import Material
 from .numbers import count, is_undefined, percent, plural, single, span
-from .sections.trial import UNIT, primary
+from .sections.trial import UNIT
 from .words import metric, plain, unit
 
 
@@ -52,9 +52,9 @@ def _best(material: Material) -> list[dict[str, str]]:
 
 def _effect(material: Material) -> list[dict[str, str]]:
     headlines = []
-    for name, result in material.results.analysis("trial"):
-        at = primary(material, name, result)
-        effect = result["ancova"][at]["effect"]
+    for _, result in material.results.analysis("trial"):
+        at = result["primary"]
+        effect = result["ancova"][at]["effects"][result["treated"][0]]
         headlines.append(
             {
                 "label": f"Effect on {plain(result['measure'])} at {plain(at)} ({UNIT})",

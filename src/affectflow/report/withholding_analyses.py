@@ -142,6 +142,8 @@ def _reasons(flow: dict[str, Any], dataset: Dataset) -> dict[str, Any]:
         for found in arms.values():
             if part in found and stated_against(dataset, table, column):
                 found[part] = {occasion: _counted(reasons) for occasion, reasons in found[part].items()}
+    if stated_against(dataset, "participants", "left_out"):
+        arms = {arm: found | {"left_out": _counted(found["left_out"])} for arm, found in arms.items()}
     excluded = stated_against(dataset, "participants", "excluded")
     return flow | {"arms": arms, "excluded": _counted(flow["excluded"]) if excluded else flow["excluded"]}
 

@@ -1,17 +1,16 @@
-"""Analysis of covariance of a two-arm trial; one trial or many at once."""
+"""Analysis of covariance of a trial with any number of arms; one trial or many at once."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
 Robust = Literal["HC0", "HC1", "HC2", "HC3", "none"]
-PARAMETERS = 3
-"""Intercept, arm, baseline."""
 
 LEVERAGE = 1 - 1e-10
 """Leverage from which on a residual is zero whatever the outcome was."""
@@ -19,87 +18,131 @@ LEVERAGE = 1 - 1e-10
 
 @dataclass(frozen=True)
 class Ancova:
-    """The fits of trials of n complete cases each; leading dimensions are those of the input.
+    """The fits of trials of up to n cases each; leading dimensions are those of the input.
 
-    effect, standard_error: treated minus control, shape (...).
-    adjusted, adjusted_error: control and treated at the pooled mean baseline, shape (..., 2).
-    df: n - 3.
+    means: of each arm at the mean covariates of the trial's cases, shape (..., arms).
+    covariance: of the means, shape (..., arms, arms).
+    residual_sd: with denominator df, shape (...).
+    df: cases minus arms minus covariates, shape (...).
     leverage: of each case, shape (..., n).
+
+    A trial whose design is singular has NaN in place of means and covariance.
     """
 
-    effect: Floats
-    standard_error: Floats
-    adjusted: Floats
-    adjusted_error: Floats
-    df: int
+    means: Floats
+    covariance: Floats
+    residual_sd: Floats
+    df: Floats
     leverage: Floats
 
+    def contrast(self, weights: ArrayLike) -> tuple[Floats, Floats]:
+        """A weighted sum of the means and its standard error, each of shape (...).
 
-def ancova(outcome: Floats, treated: Floats, baseline: Floats, robust: Robust) -> Ancova:
-    """Least squares of outcome on 1, arm and baseline, with the chosen covariance.
+        Args:
+            weights: one for each arm, such as -1, 0, 1 for the third arm minus the first.
+        """
+        w = np.asarray(weights, dtype=np.float64)
+        return self.means @ w, np.sqrt(np.einsum("i,...ij,j->...", w, self.covariance, w))
+
+
+def ancova(
+    outcome: Floats,
+    arm: NDArray[np.integer],
+    covariates: Floats,
+    robust: Robust,
+    *,
+    arms: int,
+    present: NDArray[np.bool_] | None = None,
+) -> Ancova:
+    """Least squares of outcome on arm and covariates, with the chosen covariance.
 
     With residuals e and leverages h the covariance is (X'X)^-1 X' diag(w) X (X'X)^-1, where
-    w is e^2 (HC0), e^2 n / (n - 3) (HC1), e^2 / (1 - h) (HC2), e^2 / (1 - h)^2 (HC3), or the
-    residual variance with denominator n - 3 ("none").
+    w is e^2 (HC0), e^2 n / df (HC1), e^2 / (1 - h) (HC2), e^2 / (1 - h)^2 (HC3), or the
+    residual variance with denominator df ("none").
 
-    # ASSUME: one slope of the baseline in both arms; cases are independent.
+    # ASSUME: one slope of each covariate in all arms; cases are independent; the mean of a covariate, at which
+    # the adjusted means stand, counts as fixed.
 
     Args:
         outcome: shape (..., n), in scale points.
-        treated: 1 for treated and 0 for control, shape (..., n).
-        baseline: shape (..., n), in scale points.
+        arm: number of the arm of each case, from 0, shape (..., n).
+        covariates: shape (..., n, covariates), possibly none of them; the baseline is one.
         robust: name of the covariance.
+        arms: how many arms there are; each has cases.
+        present: which cases count, shape (..., n), so that trials of different size go in one call; all if not given.
 
     Source: MacKinnon and White (1985), J. Econometrics 29, 305-325.
     """
-    outcome, treated, baseline = np.broadcast_arrays(outcome, treated, baseline)
-    n = outcome.shape[-1]
-    centred = baseline - baseline.mean(axis=-1, keepdims=True)
-    design = np.stack([np.ones_like(centred), treated, centred], axis=-1)
-    q, r = np.linalg.qr(design)
-    inverse = np.linalg.inv(r)
-    coefficients = inverse @ np.einsum("...ni,...n->...i", q, outcome)[..., None]
-    residual = outcome - (design @ coefficients)[..., 0]
+    shape = np.broadcast_shapes(
+        outcome.shape, arm.shape, covariates.shape[:-1], () if present is None else present.shape
+    )
+    there = np.broadcast_to(np.ones(()) if present is None else present, shape).astype(np.float64)
+    n = there.sum(axis=-1)
+    y = np.where(there > 0, outcome, 0.0)
+    design = _design(arm, covariates, there, arms, n)
+    df = n - design.shape[-1]
+    q, inverse = _factors(design)
+    coefficients = inverse @ np.einsum("...ni,...n->...i", q, y)[..., None]
+    residual = y - (design @ coefficients)[..., 0]
     leverage = np.sum(q * q, axis=-1)
-    weight = _weights(residual, leverage, robust, n)
-    # Contrasts: effect, mean of control, mean of treated; the centred baseline is 0 in each.
-    contrasts = np.array([[0.0, 1.0, 0.0], [1.0, 0.0, 0.0], [1.0, 1.0, 0.0]]) @ inverse
-    middle = np.einsum("...ni,...n,...nj->...ij", q, weight, q)
-    variance = np.einsum("...ki,...ij,...kj->...k", contrasts, middle, contrasts)
-    b = coefficients[..., 0]
-    adjusted = np.stack([b[..., 0], b[..., 0] + b[..., 1]], axis=-1)
-    error = np.sqrt(variance)
-    return Ancova(b[..., 1], error[..., 0], adjusted, error[..., 1:], n - PARAMETERS, leverage)
+    middle = np.einsum("...ni,...n,...nj->...ij", q, _weights(residual, leverage, robust, n, df, there), q)
+    top = inverse[..., :arms, :]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        spread = np.sqrt(np.sum(residual**2, axis=-1) / df)
+    return Ancova(coefficients[..., :arms, 0], top @ middle @ np.swapaxes(top, -1, -2), spread, df, leverage)
 
 
-def why_undefined(outcome: Floats, treated: Floats, baseline: Floats, robust: Robust) -> str:
-    """Why one trial gives no effect with a standard error, or nothing; arguments as in `ancova`."""
-    n, in_treated = len(outcome), int(np.sum(treated))
-    for arm, cases in (("treated", in_treated), ("control", n - in_treated)):
-        if cases < 2:
-            return f"fewer than two complete cases in the {arm} arm ({cases})"
+def why_undefined(
+    outcome: Floats, arm: NDArray[np.integer], covariates: Floats, robust: Robust, *, arms: int, names: Sequence[str]
+) -> str:
+    """Why one trial gives no effects with standard errors, or nothing.
+
+    Args:
+        names: of the covariates, for the reason; the other arguments are as in `ancova`.
+    """
+    n = len(outcome)
+    if n <= arms + len(names):
+        return f"{n} complete cases for {arms + len(names)} coefficients"
     if np.ptp(outcome) == 0:
         return "the outcome is constant"
-    if np.ptp(baseline) == 0:
-        return "the baseline is constant: nothing to adjust for"
-    design = np.stack([np.ones(n), treated, (baseline - baseline.mean()) / np.std(baseline)], axis=-1)
-    if np.linalg.matrix_rank(design) < PARAMETERS:
-        return "the baseline tells the arms apart exactly: the effect cannot be separated from it"
-    centred = outcome - outcome.mean()
-    residual = centred - design @ np.linalg.lstsq(design, centred)[0]
+    for name, column in zip(names, covariates.T, strict=True):
+        if np.ptp(column) == 0:
+            return f"{name} is constant: nothing to adjust for"
+    centred = (covariates - covariates.mean(axis=0)) / covariates.std(axis=0)
+    design = np.concatenate([np.eye(arms)[arm], centred], axis=1)
+    if np.linalg.matrix_rank(design) < design.shape[1]:
+        return f"{' and '.join(names)} and the arms tell each other exactly: the effects cannot be separated from them"
+    deviation = outcome - outcome.mean()
+    residual = deviation - design @ np.linalg.lstsq(design, deviation)[0]
     rounding = 1e-10 * np.std(outcome) + 8 * np.finfo(float).eps * np.abs(outcome).max()
     if np.sqrt(np.mean(residual**2)) < rounding:
-        return "the outcome is an exact function of arm and baseline: no residual variance"
-    if robust in ("HC2", "HC3") and ancova(outcome, treated, baseline, "none").leverage.max() > LEVERAGE:
+        return "the outcome is an exact function of arm and covariates: no residual variance"
+    if robust in ("HC2", "HC3") and np.sum(np.linalg.qr(design)[0] ** 2, axis=1).max() > LEVERAGE:
         return f"a participant has leverage 1: {robust} is undefined"
     return ""
 
 
-def _weights(residual: Floats, leverage: Floats, robust: Robust, n: int) -> Floats:
+def _design(arm: NDArray[np.integer], covariates: Floats, there: Floats, arms: int, n: Floats) -> Floats:
+    """An indicator for each arm, and covariates centred over the cases that count; zero rows elsewhere."""
+    x = np.where(there[..., None] > 0, covariates, 0.0)
+    centred = (x - x.sum(axis=-2, keepdims=True) / n[..., None, None]) * there[..., None]
+    indicators = (np.broadcast_to(arm, there.shape)[..., None] == np.arange(arms)) * there[..., None]
+    return np.concatenate([indicators, centred], axis=-1)
+
+
+def _factors(design: Floats) -> tuple[Floats, Floats]:
+    """Q and the inverse of R; NaN where a trial's design is singular."""
+    q, r = np.linalg.qr(design)
+    diagonal = np.abs(np.diagonal(r, axis1=-2, axis2=-1))
+    singular = diagonal.min(axis=-1) <= 1e-12 * np.sqrt(np.sum(design**2, axis=-2)).max(axis=-1)
+    return q, np.linalg.inv(np.where(singular[..., None, None], np.nan, r))
+
+
+def _weights(residual: Floats, leverage: Floats, robust: Robust, n: Floats, df: Floats, there: Floats) -> Floats:
     square = residual**2
-    if robust == "none":
-        return np.broadcast_to(square.sum(axis=-1, keepdims=True) / (n - PARAMETERS), square.shape)
-    if robust == "HC1":
-        return square * n / (n - PARAMETERS)
-    power = {"HC0": 0, "HC2": 1, "HC3": 2}[robust]
-    return square / (1 - leverage) ** power
+    with np.errstate(divide="ignore", invalid="ignore"):
+        if robust == "none":
+            return square.sum(axis=-1, keepdims=True) / df[..., None] * there
+        if robust == "HC1":
+            return square * (n / df)[..., None]
+        return square / (1 - leverage) ** {"HC0": 0, "HC2": 1, "HC3": 2}[robust]

@@ -8,6 +8,17 @@ from numpy.typing import ArrayLike, NDArray
 Floats = NDArray[np.float64]
 
 
+def bonferroni(p: ArrayLike) -> Floats:
+    """Adjusted p-values that keep the family-wise error rate, each the p-value times the number of tests.
+
+    Args and returns as `holm`.
+
+    Source: Dunn (1961), Journal of the American Statistical Association 56, 52-64.
+    """
+    given, order = _ascending(p)
+    return _back(given, order, given[order] * len(order))
+
+
 def holm(p: ArrayLike) -> Floats:
     """Adjusted p-values that keep the family-wise error rate, whatever the tests' dependence.
 
@@ -21,6 +32,18 @@ def holm(p: ArrayLike) -> Floats:
     """
     given, order = _ascending(p)
     return _back(given, order, np.maximum.accumulate(given[order] * np.arange(len(order), 0, -1)))
+
+
+def hochberg(p: ArrayLike) -> Floats:
+    """Adjusted p-values that keep the family-wise error rate, for independent or positively dependent tests.
+
+    Args and returns as `holm`.
+
+    Source: Hochberg (1988), Biometrika 75, 800-802.
+    """
+    given, order = _ascending(p)
+    steps = given[order] * np.arange(len(order), 0, -1)
+    return _back(given, order, np.minimum.accumulate(steps[::-1])[::-1])
 
 
 def benjamini_hochberg(p: ArrayLike) -> Floats:

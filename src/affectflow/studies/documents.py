@@ -9,11 +9,20 @@ from .analyse import (
     Aggregation,
     Agreement,
     Analysis,
+    Anova,
+    Baseline,
     Comparison,
+    Differences,
+    Events,
+    Exposure,
+    Frequencies,
     Judges,
+    Ordinal,
     RatedConditions,
     Recovery,
+    Regression,
     Relabelling,
+    ReliableChange,
     Sets,
     Traces,
     Trial,
@@ -62,8 +71,16 @@ def _groups(analysis: Analysis) -> Groups:
             return {"rules": analysis.rules}
         case Comparison():
             return {"differences": analysis.against}
+        case Baseline():
+            return {"variables": (*analysis.covariates, *analysis.measures), "n": analysis.arms}
         case Trial():
-            return {"ancova": analysis.occasions, "mixed": analysis.occasions}
+            return {"ancova": analysis.occasions, "means": analysis.arms}
+        case Anova() | Differences():
+            return {"measures": analysis.measures}
+        case Events() | Ordinal():
+            return {"arms": (analysis.control, *analysis.treated), "contrasts": analysis.treated}
+        case ReliableChange():
+            return {"arms": analysis.arms, "comparisons": analysis.arms[1:]}
         case Traces():
             values = ("correlation", "concordance", "correlation_at_lag", "concordance_at_lag")
             return {"pooled": (*values, "pairs", "undefined_pairs"), "minutes": ("mean", "shortest", "longest")}
@@ -77,6 +94,17 @@ def _groups(analysis: Analysis) -> Groups:
         case Relabelling() if analysis.vad:
             labels = tuple(analysis.vad.emotions)
             return {"mean": labels, "emotions": labels, "points": labels}
+        case Frequencies():
+            return {
+                "variables": analysis.variables,
+                "crosses": tuple(analysis.crosses),
+                "trends": tuple(analysis.trends),
+                "orders": tuple(analysis.orders),
+            }
+        case Exposure():
+            return {"negative_controls": tuple(analysis.negative_controls)}
+        case Regression():
+            return {"terms": tuple(analysis.terms)}
         case Recovery():
             return {"checks": tuple(analysis.checks)}
     return {}

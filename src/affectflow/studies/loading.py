@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from . import explain
 from .base import Spec
 from .catalogue import Dataset, FeatureSet
 from .licence import unknown_parts
+from .preregistration import Preregistration
+from .preregistration_checks import preregistered
 from .study import Study, conflicts, names_used
 from .texts import numbers_in_title, unfounded
 from .yaml_files import YamlFile, read_folder
@@ -47,6 +49,7 @@ class Catalogue:
     studies: dict[str, Study]
     datasets: dict[str, Dataset]
     features: dict[str, FeatureSet]
+    preregistrations: dict[str, Preregistration] = field(default_factory=dict)
 
     def runs(self) -> list[str]:
         """Ids under which studies can run: `<study>` on real data, `<study>_twin` on the twin."""
@@ -68,10 +71,10 @@ class Catalogue:
 
 
 def load_studies(params: Path) -> Catalogue:
-    """Read `params/{studies,datasets,features}/*.yaml`.
+    """Read `params/{studies,datasets,features,preregistrations}/*.yaml`.
 
     Args:
-        params: the folder that holds the three folders.
+        params: the folder that holds these folders.
 
     Returns:
         everything declared there.
@@ -81,10 +84,11 @@ def load_studies(params: Path) -> Catalogue:
             found, what is allowed and, where a near word exists, what was meant.
     """
     problems: list[Problem] = []
-    files = {name: read_folder(params / name) for name in ("datasets", "features", "studies")}
+    files = {name: read_folder(params / name) for name in ("datasets", "features", "studies", "preregistrations")}
     datasets = _load_all(files["datasets"], Dataset, problems)
     features = _load_all(files["features"], FeatureSet, problems)
     studies = _load_all(files["studies"], Study, problems)
+    frozen = _load_all(files["preregistrations"], Preregistration, problems)
     for name, study in studies.items():
         for place, found, allowed in conflicts(study):
             problems.append(explain.dangling(str(params / "studies" / f"{name}.yaml"), place, found, allowed))
@@ -94,9 +98,10 @@ def load_studies(params: Path) -> Catalogue:
         for place, found, allowed in unknown_parts(dataset, files["features"]):
             problems.append(explain.dangling(str(params / "datasets" / f"{name}.yaml"), place, found, allowed))
     problems.extend(_without_checksums(params / "datasets", datasets))
+    problems.extend(preregistered(params, frozen, studies, files["studies"]))
     if problems:
         raise StudyError(problems)
-    return Catalogue(studies, datasets, features)
+    return Catalogue(studies, datasets, features, frozen)
 
 
 def _unfounded(

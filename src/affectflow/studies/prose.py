@@ -8,9 +8,9 @@ recovery check, a digit outside braces is an error. A number is written as
 | ``{flow.json#/groups}`` | a whole number of the results, such as 60 |
 | ``{fusion/scores.json#/metrics/uar/estimate:.3f}`` | a number with three decimals |
 | ``{flow.json#/quarantine_share:.1%}`` | a share as per cent, with one decimal |
-| ``{analyses/trial.json#/ancova/post/effect:.2f interval}`` | an estimate with its interval |
-| ``{analyses/trial.json#/ancova/post/effect/p:p}`` | a p-value, such as p = 0.034 |
-| ``{analyses/trial.json#/ancova/post/effect/estimate = -5.27}`` | −5.27, as long as the result, rounded like it, is that |
+| ``{analyses/trial.json#/ancova/post/effects/coaching:.2f interval}`` | an estimate with its interval |
+| ``{analyses/trial.json#/ancova/post/effects/coaching/p:p}`` | a p-value, such as p = 0.034 |
+| ``{analyses/trial.json#/ancova/post/effects/coaching/estimate = -5.27}`` | −5.27, as long as the result, rounded like it, is that |
 | ``{= 60}`` | 60, or any other words: the author means it, and no result is behind it |
 
 The part before ``#/`` is a file below the study's results, the part after it a path in its JSON, as

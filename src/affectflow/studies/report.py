@@ -9,16 +9,16 @@ from pydantic import Field
 from .base import Name, Spec
 
 Section = Literal[
-    "claims", "data", "recovery", "responses", "agreement", "aggregation", "traces", "episodes", "judges", "sets",
-    "relabelling", "models", "expressions", "prisma", "frequencies", "meta_analysis", "baseline", "trial",
-    "longitudinal", "anova", "differences", "events", "ordinal", "reliable_change", "imputation", "exposure",
+    "claims", "preregistration", "data", "recovery", "responses", "agreement", "aggregation", "traces", "episodes",
+    "judges", "sets", "relabelling", "models", "expressions", "prisma", "frequencies", "meta_analysis", "baseline",
+    "trial", "longitudinal", "anova", "differences", "events", "ordinal", "reliable_change", "imputation", "exposure",
     "regression", "rated_conditions", "power", "methods", "provenance",
 ]  # fmt: skip
 
 
 TEXT = (
     "a number is bound to a result, {flow.json#/groups} or {fusion/scores.json#/metrics/uar/estimate:.3f}, or held "
-    "against it, {analyses/trial.json#/ancova/post/effect/estimate = -5.27}, or meant, {= 60}; no other digit"
+    "against it, {analyses/trial.json#/ancova/post/effects/coaching/estimate = -5.27}, or meant, {= 60}; no other digit"
 )
 """How a study's own text states numbers; `affectflow.studies.prose` has the whole language."""
 
@@ -33,10 +33,11 @@ class Report(Spec):
     question: str = Field(default="", description=f"what the study asks, one or two sentences; {TEXT}")
     summary: tuple[str, ...] = Field(default=(), description=f"what the study found, in paragraphs; {TEXT}")
     sections: tuple[Section, ...] = (
-        "claims", "recovery", "data", "responses", "agreement", "aggregation", "traces", "episodes", "judges",
-        "sets", "relabelling", "models", "expressions", "prisma", "frequencies", "meta_analysis", "baseline",
-        "trial", "longitudinal", "anova", "differences", "events", "ordinal", "reliable_change", "imputation",
-        "exposure", "regression", "rated_conditions", "power", "methods", "provenance",
+        "claims", "preregistration", "recovery", "data", "responses", "agreement", "aggregation", "traces",
+        "episodes", "judges", "sets", "relabelling", "models", "expressions", "prisma", "frequencies",
+        "meta_analysis", "baseline", "trial", "longitudinal", "anova", "differences", "events", "ordinal",
+        "reliable_change", "imputation", "exposure", "regression", "rated_conditions", "power", "methods",
+        "provenance",
     )  # fmt: skip
 
 

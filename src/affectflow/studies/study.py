@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field
 
-from .analyse import Analysis, Comparison, Expressions, Recovery, Relabelling, Trial
+from .analyse import Analysis, Comparison, Expressions, Recovery, Relabelling
 from .base import Name, Spec
 from .elicit import Elicit
 from .ingest import Ingest
@@ -26,6 +26,9 @@ class Study(Spec):
     train: Train | None = None
     analyse: dict[Name, Analysis] = Field(default={})
     claims: dict[Name, Claim] = Field(default={})
+    deviations: dict[str, str] = Field(
+        default={}, description="place in the study that differs from the preregistered one -> why"
+    )
     report: Report = Field(description="title and order of the sections")
     verify: Verify = Field(default=Verify(), description="how near recomputed numbers must come")
 
@@ -73,8 +76,6 @@ def _analysis_conflicts(study: Study, path: str, analysis: Analysis) -> Iterator
             yield f"{path}.metric", analysis.metric, list(study.train.metrics)
     if isinstance(analysis, Expressions):
         yield from _expressions_conflicts(study, path, analysis)
-    if isinstance(analysis, Trial) and analysis.primary not in analysis.occasions:
-        yield f"{path}.primary", analysis.primary, list(analysis.occasions)
     target = study.ingest.target
     if isinstance(analysis, Relabelling) and analysis.vad is None and not (target and target.vad):
         yield f"{path}.vad", "nothing", ["emotions as distributions, here or under ingest.target.vad"]

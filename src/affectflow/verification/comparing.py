@@ -24,6 +24,7 @@ KINDS = {
     ".parquet": "parquet_tables",
     ".json": "json_documents",
     ".csv": "csv_tables",
+    ".tex": "latex_tables",
     ".safetensors": "weights",
     ".html": "pages",
     ".svg": "pages",

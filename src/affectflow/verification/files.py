@@ -13,7 +13,7 @@ from ..studies.verify import Stage
 Start = Literal["raw", "features"]
 """From what a run is computed again."""
 
-ENVIRONMENT = re.compile(r"^reports/\w+/(provenance\.json|tables/provenance-[\w-]+\.csv)$")
+ENVIRONMENT = re.compile(r"^reports/\w+/(provenance\.json|tables/provenance-[\w-]+\.(csv|tex))$")
 """Files about the machine and the versions; they explain a difference and are no result."""
 
 STAND_IN = ".withheld"

@@ -2,14 +2,16 @@
 
 import json
 import math
+import re
 
 import numpy as np
 import pandas as pd
 import pytest
+from pydantic import ValidationError
 
 from affectflow.analyse.trial import trial
 from affectflow.errors import StudyError
-from affectflow.tables import check, empty, write_json
+from affectflow.tables import People, check, empty, write_json
 
 SPEC = {"kind": "trial", "measure": "distress", "control": "waitlist", "treated": "coaching"}
 OCCASIONS = ("baseline", "post", "follow_up")
@@ -37,7 +39,7 @@ def make(n=40, effect=-3.0, seed=1):
 
 
 def run(participants, outcomes, **changes):
-    return trial(participants, outcomes, spec=SPEC | changes)
+    return trial(People(participants, outcomes), spec=SPEC | changes)
 
 
 def without(outcomes, ids, occasions=OCCASIONS, reason="moved away"):
@@ -52,7 +54,7 @@ def named(document):
 
 
 def effects(document):
-    return [document[model][occasion]["effect"] for model in ("ancova", "mixed") for occasion in OCCASIONS[1:]]
+    return [document["ancova"][occasion]["effects"]["coaching"] for occasion in OCCASIONS[1:]]
 
 
 def test_a_whole_trial_finds_its_effect_and_can_be_written(tmp_path):
@@ -101,7 +103,7 @@ def test_the_flow_counts_everyone_by_the_arm_that_was_drawn():
     }
     assert flow["arms"]["waitlist"]["missing"]["follow_up"] == {"no row": 1}
     assert document["means"]["coaching"]["post"]["n"] == 8
-    assert document["ancova"]["follow_up"]["effect"]["n"] == 16
+    assert document["ancova"]["follow_up"]["effects"]["coaching"]["n"] == 16
     assert named(document) == ["no_baseline"]
 
 
@@ -111,11 +113,10 @@ def test_who_did_not_receive_is_analysed_where_drawn():
     assert effects(run(nobody, outcomes)) == effects(run(participants, outcomes))
 
 
-def test_without_a_baseline_a_person_is_in_the_mixed_model_only():
+def test_without_a_baseline_a_person_is_not_in_the_ancova():
     participants, outcomes = make()
     document = run(participants, without(outcomes, ["p000", "p001"], ["baseline"]))
-    assert document["ancova"]["post"]["effect"]["n"] == 38
-    assert document["mixed"]["post"]["effect"]["n"] == 40
+    assert document["ancova"]["post"]["effects"]["coaching"]["n"] == 38
     assert named(document) == ["no_baseline"]
 
 
@@ -124,8 +125,7 @@ def test_a_third_arm_is_counted_and_not_compared():
     third = participants["participant_id"].isin(["p000", "p001", "p002"])
     document = run(participants.assign(arm=participants["arm"].mask(third, "app")), outcomes)
     assert document["flow"]["arms"]["app"]["allocated"] == 3
-    assert document["ancova"]["post"]["effect"]["n"] == 37
-    assert document["mixed_fit"]["n_participants"] == 37
+    assert document["ancova"]["post"]["effects"]["coaching"]["n"] == 37
     assert named(document) == ["other_arm"]
 
 
@@ -176,14 +176,8 @@ def test_what_cannot_be_estimated_is_undefined_with_a_reason(name, tmp_path):
     for effect in effects(document):
         undefined = [math.isnan(effect[k]) for k in NUMBERS]
         assert all(undefined) if effect.get("reason") else not any(undefined)
-    assert all(document["ancova"][o]["effect"]["reason"] for o in OCCASIONS[1:])
-    mixed_is_defined = name == "no baseline at all"
-    assert all(("reason" in document["mixed"][o]["effect"]) != mixed_is_defined for o in OCCASIONS[1:])
+    assert all(document["ancova"][o]["effects"]["coaching"]["reason"] for o in OCCASIONS[1:])
     write_json(document, tmp_path / "trial.json")
-
-
-def test_an_undefined_mixed_model_is_in_the_warnings():
-    assert named(run(*degenerate()["a constant outcome"])) == ["mixed_undefined"]
 
 
 def test_everything_that_the_spec_gets_wrong_is_said_at_once():
@@ -198,21 +192,125 @@ def test_everything_that_the_spec_gets_wrong_is_said_at_once():
     assert caught.value.problems[0].allowed == "baseline, follow_up, post"
 
 
+def test_a_measure_that_is_not_there_is_one_problem():
+    with pytest.raises(StudyError) as caught:
+        run(*make(), measure="distres")
+    assert [p.place for p in caught.value.problems] == ["analyse.trial.measure"]
+
+
 @pytest.mark.parametrize(
-    ("changes", "place"),
+    ("changes", "told"),
     [
-        ({"measure": "distres"}, "analyse.trial.measure"),
-        ({"treated": "waitlist"}, "analyse.trial.treated"),
-        ({"occasions": ["baseline", "post"]}, "analyse.trial.occasions"),
-        ({"occasions": ["post"], "primary": "follow_up"}, "analyse.trial.primary"),
+        ({"treated": "waitlist"}, "two different arms; 'waitlist' is both"),
+        ({"treated": ["coaching", "coaching"]}, "coaching stands twice"),
+        ({"occasions": ["baseline", "post"]}, "'baseline' is the baseline"),
+        ({"occasions": ["post"], "primary": "follow_up"}, "primary: one of post; found 'follow_up'"),
+        ({"contrasts": {"a": ["coaching", "app"]}}, "contrasts of two of coaching, waitlist; a is coaching, app"),
+        ({"contrasts": {"coaching": ["coaching", "waitlist"]}}, "'coaching' is an arm"),
+        ({"baseline": None}, "standardiser: residual"),
+        ({"margin": {"kind": "non_inferiority", "margin": 2}}, "better: lower or higher"),
+        ({"analysis_set": "per_protocol"}, "per_protocol exactly where"),
     ],
 )
-def test_one_mistake_is_one_problem(changes, place):
-    with pytest.raises(StudyError) as caught:
+def test_a_declaration_that_does_not_fit_is_refused(changes, told):
+    with pytest.raises(ValidationError, match=re.escape(told)):
         run(*make(), **changes)
-    assert [p.place for p in caught.value.problems] == [place]
 
 
 def test_tables_without_rows_are_an_error_and_not_a_crash():
     with pytest.raises(StudyError, match="no such rows"):
         run(empty("participants"), empty("outcomes"))
+
+
+def three_arms(n=60, effects=(0.0, -3.0, -6.0), seed=4):
+    """A trial of waitlist, app and coaching with sites as strata and age and sex as covariates."""
+    participants, outcomes = make(n=n, effect=0.0, seed=seed)
+    place = np.arange(n) % 3
+    arms = np.array(["waitlist", "app", "coaching"])[place]
+    participants = participants.assign(arm=arms, stratum=np.where(np.arange(n) % 2, "north", "south"))
+    gain = pd.Series(np.array(effects)[place], index=participants["participant_id"])
+    later = outcomes["occasion"] != "baseline"
+    outcomes = outcomes.assign(value=outcomes["value"] + outcomes["participant_id"].map(gain).where(later, 0.0))
+    rng = np.random.default_rng(seed)
+    who = list(participants["participant_id"])
+    age = empty("covariates").assign(participant_id=who, covariate="age", value=rng.uniform(18, 65, n).round(0))
+    sex = empty("covariates").assign(participant_id=who, covariate="sex", label=rng.choice(["f", "m", "x"], n))
+    covariates = check(pd.concat([age, sex], ignore_index=True), "covariates")
+    return People(check(participants, "participants"), check(outcomes, "outcomes"), covariates)
+
+
+MANY = SPEC | {"treated": ["coaching", "app"], "contrasts": {"coaching_over_app": ["coaching", "app"]}}
+
+
+def test_many_arms_give_each_effect_by_its_name_and_one_adjustment_over_all(tmp_path):
+    document = trial(three_arms(), spec=MANY | {"multiplicity": "holm", "covariates": ["age", "sex"]})
+    found = document["ancova"]["post"]
+    assert list(found["effects"]) == ["coaching", "app", "coaching_over_app"]
+    whole = found["effects"]["coaching"]["estimate"]
+    parts = found["effects"]["coaching_over_app"]["estimate"] + found["effects"]["app"]["estimate"]
+    assert whole == pytest.approx(parts)
+    assert found["effects"]["coaching"]["df"] == 60 - 3 - 1 - 1 - 2
+    p = [effect["p"] for effect in found["effects"].values()]
+    adjusted = [effect["p_adjusted"] for effect in found["effects"].values()]
+    assert min(adjusted) == pytest.approx(3 * min(p))
+    assert "p_adjusted" not in document["ancova"]["follow_up"]["effects"]["app"]
+    write_json(document, tmp_path / "trial.json")
+
+
+def test_an_arm_with_one_person_leaves_the_other_effects(tmp_path):
+    people = three_arms()
+    app = people.participants.loc[people.participants["arm"] == "app", "participant_id"]
+    people = People(people.participants, without(people.outcomes, list(app)[1:], ["post"]))
+    document = trial(people, spec=MANY | {"multiplicity": "bonferroni", "permutations": {"n": 99}})
+    effects = document["ancova"]["post"]["effects"]
+    assert effects["app"]["reason"] == "fewer than two complete cases in arm 'app' (1)"
+    assert math.isnan(effects["app"]["p_adjusted"])
+    assert math.isnan(effects["app"]["permutation"]["p"])
+    assert effects["coaching"]["p_adjusted"] == effects["coaching"]["p"]
+    assert document["ancova"]["post"]["adjusted_means"]["app"]["reason"]
+    write_json(document, tmp_path / "trial.json")
+
+
+def test_the_permutation_test_lists_all_ways_of_a_small_trial_and_draws_of_a_large_one():
+    small = trial(People(*make(n=8)), spec=SPEC | {"permutations": {"n": 99}})
+    found = small["ancova"]["post"]["effects"]["coaching"]["permutation"]
+    assert (found["ways"], found["exact"]) == (math.comb(8, 4), True)
+    assert found["p"] * found["ways"] == pytest.approx(round(found["p"] * found["ways"]))
+    large = trial(People(*make(n=80)), spec=SPEC | {"permutations": {"n": 199}})
+    effect = large["ancova"]["post"]["effects"]["coaching"]
+    assert effect["permutation"] == {"p": 1 / 200, "ways": 199, "exact": False}
+    assert effect["p"] < 1e-3
+
+
+@pytest.mark.parametrize(
+    ("margin", "better", "verdict"),
+    [
+        ({"kind": "non_inferiority", "margin": 1.0}, "lower", "shown"),
+        ({"kind": "non_inferiority", "margin": 1.0}, "higher", "not shown"),
+        ({"kind": "equivalence", "margin": 1.0, "level": 0.9}, None, "not shown"),
+        ({"kind": "equivalence", "margin": 9.0, "level": 0.9}, None, "shown"),
+    ],
+)
+def test_a_verdict_follows_from_the_interval_and_agrees_with_its_p(margin, better, verdict):
+    document = trial(People(*make(n=100)), spec=SPEC | {"margin": margin, "better": better})
+    found = document["ancova"]["post"]["effects"]["coaching"]["margin"]
+    assert found["verdict"] == verdict
+    assert (found["p"] < (1 - found["level"]) / 2) == (verdict == "shown")
+
+
+def test_who_did_not_follow_the_protocol_is_counted_and_not_analysed():
+    participants, outcomes = make()
+    missed = participants["participant_id"].isin(["p001", "p003"])
+    spec = {"analysis_set": "per_protocol", "per_protocol": {"received": True}}
+    document = run(participants.assign(received=~missed), outcomes, **spec)
+    assert document["flow"]["arms"]["coaching"]["not_in_set"] == 2
+    assert document["flow"]["arms"]["coaching"]["analysed"]["post"] == 18
+    assert document["ancova"]["post"]["effects"]["coaching"]["n"] == 38
+
+
+def test_a_person_without_a_covariate_is_told():
+    people = three_arms()
+    some = people.covariates[~people.covariates["participant_id"].isin(["p000", "p001"])].reset_index(drop=True)
+    document = trial(People(people.participants, people.outcomes, some), spec=MANY | {"covariates": ["age"]})
+    assert named(document) == ["no_covariate"]
+    assert document["ancova"]["post"]["effects"]["app"]["n"] == 58

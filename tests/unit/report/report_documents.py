@@ -36,7 +36,7 @@ def study() -> dict[str, Any]:
     models["soft_fusion"] = {"kind": "network", "features": SETS, "labels": "soft"}
     check = {
         "planted": "trial/effect/post",
-        "observed": "analyses/trial.json#/ancova/post/effect",
+        "observed": "analyses/trial.json#/ancova/post/effects/coaching",
         "rule": "covers",
         "text": "x",
     }
@@ -242,7 +242,9 @@ def agreement() -> dict[str, Any]:
 
 
 def _effect(value: float, half: float, n: int, p: float) -> dict[str, Any]:
-    return interval(value, half, standard_error=half / 1.98, df=n - 3, t=value / half * 1.98, p=p, n=n)
+    standardised = {"estimate": value / 6, "low": (value - half) / 6, "high": (value + half) / 6}
+    test = {"standard_error": half / 1.98, "df": n - 3, "t": value / half * 1.98, "p": p, "n": n}
+    return interval(value, half, **test, standardised=standardised)
 
 
 def trial() -> dict[str, Any]:
@@ -255,11 +257,13 @@ def trial() -> dict[str, Any]:
             "allocated": allocated,
             "received": received,
             "lost": lost,
+            "left_out": {},
+            "not_in_set": 0,
             "analysed": {"post": post, "follow_up": later},
         }
 
     def adjusted(coaching: float, waitlist: float) -> dict[str, Any]:
-        return {"coaching": interval(coaching, 1.2), "waitlist": interval(waitlist, 1.3)}
+        return {"coaching": interval(coaching, 1.2, n=94), "waitlist": interval(waitlist, 1.3, n=92)}
 
     def means(*values: float) -> dict[str, Any]:
         return {
@@ -271,7 +275,13 @@ def trial() -> dict[str, Any]:
         "kind": "trial",
         "measure": "distress",
         "control": "waitlist",
-        "treated": "coaching",
+        "treated": ["coaching"],
+        "contrasts": {"coaching": ["coaching", "waitlist"]},
+        "primary": "post",
+        "baseline": "baseline",
+        "covariates": [],
+        "multiplicity": "none",
+        "standardiser": "baseline",
         "level": 0.95,
         "flow": {
             "assessed": 248,
@@ -281,16 +291,14 @@ def trial() -> dict[str, Any]:
         },
         "means": {"coaching": means(24.1, 17.3, 18.8), "waitlist": means(23.8, 22.4, 22.0)},
         "ancova": {
-            "post": {"effect": _effect(-5.12, 1.74, 186, 1.3e-8), "adjusted_means": adjusted(17.2, 22.4)},
-            "follow_up": {"effect": _effect(-3.24, 1.81, 175, 0.00053), "adjusted_means": adjusted(18.7, 21.9)},
-        },
-        "mixed": {
-            "post": {"effect": _effect(-5.31, 1.69, 200, 4e-9)},
-            "follow_up": {"effect": _effect(-3.02, 1.75, 200, 0.0008)},
-        },
-        "mixed_fit": {
-            "variance_participant": 18.2, "variance_residual": 16.9, "log_likelihood": -1701.22, "converged": True,
-            "n_participants": 200, "n_observations": 561,
+            "post": {
+                "effects": {"coaching": _effect(-5.12, 1.74, 186, 1.3e-8)},
+                "adjusted_means": adjusted(17.2, 22.4),
+            },
+            "follow_up": {
+                "effects": {"coaching": _effect(-3.24, 1.81, 175, 0.00053)},
+                "adjusted_means": adjusted(18.7, 21.9),
+            },
         },
         "warnings": ["3 participants did not receive the arm they were allocated to."],
         "conventions": {"missing": "complete cases at each occasion"},
@@ -310,7 +318,7 @@ def comparison() -> dict[str, Any]:
 def recovery() -> dict[str, Any]:
     post = {
         "text": "effect of coaching on distress after treatment", "rule": "covers", "planted": -5.0,
-        "observed": trial()["ancova"]["post"]["effect"], "recovered": True,
+        "observed": trial()["ancova"]["post"]["effects"]["coaching"], "recovered": True,
         "why": "The 95% interval -6.86 to -3.38 (estimate -5.12) contains the planted -5.",
     }  # fmt: skip
     matrix = {

@@ -83,7 +83,9 @@ def test_a_twin_is_marked_everywhere(reports):
     captions = re.findall(r'<p class="caption".*?</p>|<summary.*?</summary>|<figcaption.*?</figcaption>', text, re.S)
     assert len(captions) > 15
     assert all("SYNTHETIC" in caption for caption in captions)
-    for path in (reports.twin / "tables").iterdir():
+    for path in (reports.twin / "tables").glob("*.tex"):
+        assert r"\caption{SYNTHETIC." in path.read_text(), path
+    for path in (reports.twin / "tables").glob("*.csv"):
         assert {row["data"] for row in csv.DictReader(path.open())} == {"synthetic"}, path
     assert all("SYNTHETIC" in path.read_text() for path in (reports.twin / "figures").iterdir())
 

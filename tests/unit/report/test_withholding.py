@@ -78,8 +78,8 @@ def quoting(files, word):
 
 def test_without_restrictions_all_is_shown(written):
     files = written(dataset("allowed"))
-    assert quoting(files, "casefile-7") == ["index.html", "tables/quarantine.csv"]
-    assert quoting(files, SECRETS[1]) == ["index.html", "tables/quarantine.csv"]
+    assert quoting(files, "casefile-7") == ["index.html", "tables/quarantine.csv", "tables/quarantine.tex"]
+    assert quoting(files, SECRETS[1]) == ["index.html", "tables/quarantine.csv", "tables/quarantine.tex"]
     assert quoting(files, "are not passed on") == []
     assert "r01" in files["tables/agreement-raters.csv"]
 
@@ -125,7 +125,7 @@ def test_a_pseudonym_of_a_rater_is_shown(written):
 
 def test_a_twin_shows_what_is_its_own_but_not_what_a_real_model_answered(written):
     files = written(dataset("forbidden"), "parlor_twin")
-    assert quoting(files, "casefile-7") == ["index.html", "tables/quarantine.csv"]
+    assert quoting(files, "casefile-7") == ["index.html", "tables/quarantine.csv", "tables/quarantine.tex"]
     assert quoting(files, SECRETS[1]) == []
     assert "of the real corpus" in files["index.html"]
     assert "not passed on: responses" in files["index.html"]

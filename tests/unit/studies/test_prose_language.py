@@ -97,7 +97,7 @@ def params(home, tmp_path):
         ("studies/parlor", "metrics/uar:.2f interval", "metrics/uarr:.2f interval",
          "found no 'uarr' among 'metrics' of fusion/scores.json; allowed: uar, "),
         ("studies/parlor", "differences/audio/estimate:.2f", "differences/audoi/estimate:.2f", "Did you mean 'audio'?"),
-        ("studies/parlor", "ancova/post/effect:.2f", "ancova/pots/effect:.2f", "allowed: post, follow_up."),
+        ("studies/parlor", "post/effects/coaching:.2f", "pots/effects/coaching:.2f", "allowed: post, follow_up."),
         ("studies/parlor", "{flow.json#/items}", "{analyses/aggregation.json#/rules/maze/labelled}",
          "no 'maze' among 'rules' of analyses/aggregation.json"),
         ("studies/parlor", "observed: \"analyses/trial.json#/flow/randomised\"",

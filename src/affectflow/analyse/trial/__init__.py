@@ -1,97 +1,153 @@
-"""`analyse: {kind: trial}`: the effect of a treatment in a two-arm randomised trial, by intention to treat."""
+"""`analyse: {kind: trial}`: the effects of treatments in a randomised trial of two or more arms."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
-from ...statistics.ancova import ancova, why_undefined
-from ...statistics.t_interval import t_interval
+from ...statistics import multiple_tests
 from ...studies.analyse.trial import Trial
+from ...tables.people import People
+from ..cohort import Cohort, cohort
+from .cases import cases, complete_at
 from .consort import flow, means
-from .data import TrialData, prepare
-from .mixed import mixed
+from .effects import at_occasion
 
-CONVENTIONS = {
-    "population": "intention to treat: everyone randomised, in the arm that was drawn",
-    "effect": "treated minus control, in units of the measure",
-    "ancova": "outcome on arm and baseline, complete cases, one slope; t with n - 3 degrees of freedom",
-    "adjusted_means": "at the mean baseline of the complete cases of both arms; the mean counts as fixed",
-    "mixed": "constrained longitudinal model: baseline is an outcome with one mean for both arms, as randomisation "
-    "warrants; a mean per later occasion and arm; random intercept per participant; REML; missing at random assumed",
-    "mixed_interval": "t with Satterthwaite's degrees of freedom",
-    "means": "of everyone measured; sd with denominator n - 1",
-    "analysed": "complete cases of the ANCOVA: baseline and occasion measured",
-    "multiplicity": "the primary occasion is named beforehand; intervals are not adjusted for the number of occasions",
+SETS = {
+    "intention_to_treat": "intention to treat: everyone randomised, in the arm that was drawn",
+    "per_protocol": "per protocol: those randomised who followed the protocol, in the arm that was drawn",
+    "everyone": "everyone in the table with an arm",
+}
+ADJUSTED = {
+    "bonferroni": "after Bonferroni",
+    "holm": "after Holm (1979)",
+    "hochberg": "after Hochberg (1988)",
+    "benjamini_hochberg": "after Benjamini and Hochberg (1995)",
+}
+STANDARDISED = {
+    "baseline": "effect divided by the standard deviation at baseline, pooled within the arms of the complete cases, "
+    "which counts as fixed",
+    "residual": "effect divided by the residual standard deviation of the ANCOVA, which counts as fixed",
 }
 
 
-def trial(participants: pd.DataFrame, outcomes: pd.DataFrame, *, spec: dict) -> dict:
-    """Flow of participants, means, ANCOVA at each later occasion and a mixed model over time.
+def trial(people: People, *, spec: dict) -> dict:
+    """Flow of participants, means, and ANCOVA at each occasion.
 
     Args:
-        participants: table `participants`.
-        outcomes: table `outcomes`.
+        people: the tables about participants.
         spec: plain data of `studies.analyse.Trial`.
 
     Returns:
         the document `trial.json`. An effect that cannot be estimated is NaN with a reason;
-        what is odd about the data or the fit stands in `warnings`.
+        what is odd about the data stands in `warnings`.
 
     Raises:
         StudyError: when the spec names what the tables do not have.
     """
     asked = Trial.load(spec)
-    data = prepare(participants, outcomes, asked)
-    effects, fit, notes = mixed(data, asked)
+    data = _cohort(people, asked)
+    complete = {at: complete_at(data, asked, at) for at in asked.occasions}
+    found = {at: at_occasion(cases(data, asked, who, at), asked, at) for at, who in complete.items()}
+    if asked.multiplicity != "none":
+        _adjust(found[asked.primary]["effects"], asked.multiplicity)
     return {
         "kind": "trial",
-        "measure": asked.measure,
-        "control": asked.control,
-        "treated": asked.treated,
-        "baseline": asked.baseline,
-        "primary": asked.primary,
+        **{part: getattr(asked, part) for part in ("analysis_set", "measure", "control", "primary", "baseline")},
+        "treated": list(asked.arms[:-1]),
+        "contrasts": {name: list(pair) for name, pair in asked.compared.items()},
+        **{part: getattr(asked, part) for part in ("robust", "level", "multiplicity", "standardiser", "better")},
         "occasions": list(asked.occasions),
-        "robust": asked.robust,
-        "level": asked.level,
-        "flow": flow(participants, data, asked),
-        "means": means(data),
-        "ancova": {occasion: _ancova(data, asked, occasion) for occasion in asked.occasions},
-        "mixed": effects,
-        "mixed_fit": fit,
-        "warnings": data.warnings + notes,
-        "conventions": CONVENTIONS,
+        "covariates": list(asked.covariates),
+        "flow": flow(people.participants, data, asked, complete),
+        "means": means(data, asked),
+        "ancova": found,
+        "warnings": data.warnings + _warnings(people, data, asked),
+        "conventions": _conventions(asked),
     }
 
 
-def _ancova(data: TrialData, asked: Trial, occasion: str) -> dict[str, Any]:
-    compared = data.people["arm"].isin([asked.control, asked.treated])
-    complete = data.values.loc[compared, [asked.baseline, occasion]].dropna()
-    treated = (data.people.loc[complete.index, "arm"] == asked.treated).to_numpy(dtype=float)
-    outcome, baseline = complete[occasion].to_numpy(dtype=float), complete[asked.baseline].to_numpy(dtype=float)
-    cases = {asked.control: int(np.sum(1 - treated)), asked.treated: int(np.sum(treated))}
-    method = f"ANCOVA, {'classical' if asked.robust == 'none' else asked.robust} standard error, t interval"
-    options: dict[str, Any] = {"level": asked.level, "method": method}
-    reason = why_undefined(outcome, treated, baseline, asked.robust)
-    if reason:
-        undefined = t_interval(np.nan, np.nan, np.nan, n=len(outcome), reason=reason, **options)
-        return {
-            "effect": undefined,
-            "adjusted_means": {arm: _untested(undefined | {"n": n}) for arm, n in cases.items()},
-        }
-    fit = ancova(outcome, treated, baseline, asked.robust)
-    rows = zip(cases.items(), fit.adjusted, fit.adjusted_error, strict=True)
-    return {
-        "effect": t_interval(float(fit.effect), float(fit.standard_error), fit.df, n=len(outcome), **options),
-        "adjusted_means": {
-            arm: _untested(t_interval(float(mean), float(error), fit.df, n=n, **options))
-            for (arm, n), mean, error in rows
-        },
+def _cohort(people: People, asked: Trial) -> Cohort:
+    occasions = {f"occasions.{place}": name for place, name in enumerate(asked.occasions)}
+    treated = dict(zip(_places(asked), asked.arms[:-1], strict=True))
+    return cohort(
+        people,
+        asked,
+        place="analyse.trial",
+        measures={"measure": asked.measure},
+        occasions=({"baseline": asked.baseline} if asked.baseline else {}) | occasions,
+        arms={"control": asked.control} | treated,
+        covariates={f"covariates.{place}": name for place, name in enumerate(asked.covariates)},
+    )
+
+
+def _places(asked: Trial) -> list[str]:
+    return ["treated"] if isinstance(asked.treated, str) else [f"treated.{k}" for k in range(len(asked.treated))]
+
+
+def _adjust(effects: dict[str, dict[str, Any]], how: str) -> None:
+    adjusted = getattr(multiple_tests, how)([effect["p"] for effect in effects.values()])
+    for effect, p in zip(effects.values(), adjusted, strict=True):
+        effect["p_adjusted"] = float(p)
+
+
+def _warnings(people: People, data: Cohort, asked: Trial) -> list[str]:
+    values, lost = data.values[asked.measure], data.people["lost_at"].dropna()
+    occasions = list(values.columns)
+    known = lost[lost.isin(occasions)]
+    back = [p for p, at in known.items() if values.loc[[p], occasions[occasions.index(at) :]].notna().any(axis=None)]
+    compared = data.people["arm"].isin(asked.arms)
+    measured = compared & values[list(asked.occasions)].notna().any(axis=1)
+    others = f"in an arm other than {', '.join(asked.arms)}, not compared"
+    cases_: list[tuple[str, str, Any]] = [
+        ("other_arm", others, data.people.index[~compared]),
+        ("measured_after_loss", "lost, yet measured then or later; what was measured is used", back),
+        ("unknown_loss", f"lost at an occasion other than {', '.join(occasions)}", lost.index[~lost.isin(occasions)]),
+    ]
+    if asked.baseline:
+        cases_.append(("no_baseline", "without a baseline: not in ANCOVA", _lacking(measured, values[asked.baseline])))
+    for name in asked.covariates:
+        cases_.append(("no_covariate", f"without {name}: not in ANCOVA", _lacking(measured, data.covariates[name])))
+    told = [
+        f"{name}: {'1 person' if len(who) == 1 else f'{len(who)} persons'} {text}"
+        for name, text, who in cases_
+        if len(who)
+    ]
+    return told + _not_analysed(people, asked, occasions)
+
+
+def _lacking(measured: Any, values: Any) -> Iterable[str]:
+    return values.index[measured & values.isna()]
+
+
+def _not_analysed(people: People, asked: Trial, occasions: list[str]) -> list[str]:
+    rows = people.outcomes
+    left = sorted(set(rows.loc[rows["measure"] == asked.measure, "occasion"]) - set(occasions))
+    return [f"occasion_not_analysed: {', '.join(left)}"] if left else []
+
+
+def _conventions(asked: Trial) -> dict[str, str]:
+    adjusted = "baseline and covariates" if asked.covariates else "baseline"
+    if asked.baseline is None:
+        adjusted = "covariates" if asked.covariates else "nothing else"
+    told = {
+        "population": SETS[asked.analysis_set],
+        "effect": "the first arm minus the second, treated minus control, in units of the measure",
+        "ancova": f"outcome on arm and {adjusted}, complete cases, one slope of each in all arms; t with n minus the "
+        "number of coefficients as degrees of freedom",
+        "adjusted_means": "at the mean of each covariate over the complete cases of all arms, categories at their "
+        "shares; the mean counts as fixed",
+        "standardised": STANDARDISED[asked.standardiser],
+        "means": "of everyone measured; sd with denominator n - 1",
+        "analysed": "complete cases of the ANCOVA",
+        "arms": "an arm with fewer than two complete cases is left out of the fit",
+        "multiplicity": "the primary occasion is named beforehand; intervals are not adjusted",
     }
-
-
-def _untested(interval: dict[str, Any]) -> dict[str, Any]:
-    """Without the test of zero, which says nothing about a mean."""
-    return {name: value for name, value in interval.items() if name not in ("t", "p")}
+    if asked.multiplicity != "none":
+        told["p_adjusted"] = f"{ADJUSTED[asked.multiplicity]}, over all contrasts at {asked.primary} that have a p"
+    if asked.permutations:
+        told["permutation"] = (
+            "the two arms of a contrast are exchanged among the complete cases within each stratum, all ways if there "
+            "are few; statistic |t| of the same ANCOVA; ways without one count as at least as large"
+        )
+    return told

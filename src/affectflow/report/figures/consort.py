@@ -15,7 +15,9 @@ from ..svg import drawing, label, line
 from ..words import plain
 from .boxes import GAP, Box, Placed, arrow, draw
 
-WIDTH, LEFT, ARM, SIDE = 760, 104, 310, 270
+WIDTH, LEFT, SIDE = 760, 104, 270
+NARROWEST, WIDEST, BETWEEN = 196, 310, 18
+"""Width of an arm's boxes, and the room between two arms; with many arms the drawing is wider than WIDTH."""
 
 
 def consort(name: str, title: str, flow: dict[str, Any], order: list[str], *, synthetic: bool) -> Markup:
@@ -25,11 +27,13 @@ def consort(name: str, title: str, flow: dict[str, Any], order: list[str], *, sy
         name: the drawing's name, unique on the page.
         title: what the drawing is.
         flow: assessed, excluded by reason, randomised, and by arm allocated, received,
-            lost by occasion and reason, analysed by occasion.
+            lost by occasion and reason, analysed by occasion, left out by reason, not in the analysis set.
         order: arms from left to right.
         synthetic: whether the drawing is marked as synthetic.
     """
-    middle = LEFT + (WIDTH - LEFT) / 2
+    arm_width = min(WIDEST, max(NARROWEST, (WIDTH - LEFT - 2 + BETWEEN) / len(order) - BETWEEN))
+    width = max(WIDTH, LEFT + len(order) * (arm_width + BETWEEN) - BETWEEN + 2)
+    middle = LEFT + (width - LEFT) / 2
     top = Placed(middle - 130, 2, 260, Box([f"Assessed (n = {count(flow['assessed'])})"]))
     excluded = Placed(middle + 30, top.bottom + 14, SIDE, _excluded(flow["excluded"]))
     drawn = Placed(middle - 130, excluded.bottom + 14, 260, Box([f"Randomised (n = {count(flow['randomised'])})"]))
@@ -37,23 +41,23 @@ def consort(name: str, title: str, flow: dict[str, Any], order: list[str], *, sy
     parts = [draw(top), draw(excluded), draw(drawn), arrow(middle, top.bottom, middle, drawn.y)]
     parts += [arrow(middle, centre, excluded.x, centre)]
     arms = [[_allocated(a, flow["arms"][a]), _lost(flow["arms"][a]), _analysed(flow["arms"][a])] for a in order]
-    heights = [max(boxes[i].height(ARM) for boxes in arms) for i in range(3)]
+    heights = [max(boxes[i].height(arm_width) for boxes in arms) for i in range(3)]
     branch, first = drawn.bottom + GAP * 0.6, drawn.bottom + GAP * 1.3
     tops = [first, first + heights[0] + GAP, first + heights[0] + heights[1] + 2 * GAP]
-    places = [LEFT + i * (WIDTH - LEFT - ARM - 2) / max(len(order) - 1, 1) for i in range(len(order))]
+    places = [LEFT + i * (width - LEFT - arm_width - 2) / max(len(order) - 1, 1) for i in range(len(order))]
     parts += [line(middle, drawn.bottom, middle, branch, "arrow")]
-    parts += [line(places[0] + ARM / 2, branch, places[-1] + ARM / 2, branch, "arrow")]
+    parts += [line(places[0] + arm_width / 2, branch, places[-1] + arm_width / 2, branch, "arrow")]
     for x, boxes in zip(places, arms, strict=True):
-        parts.append(arrow(x + ARM / 2, branch, x + ARM / 2, tops[0]))
-        parts += _arm(boxes, x, tops)
+        parts.append(arrow(x + arm_width / 2, branch, x + arm_width / 2, tops[0]))
+        parts += _arm(boxes, x, tops, arm_width)
     phases = zip(("Enrolment", "Allocation", "Follow-up", "Analysis"), [2, *tops], strict=True)
     parts += [label(0, y + 19, words, "soft strong") for words, y in phases]
     about = "; ".join(", ".join(box.lines) for box in [top.box, excluded.box, drawn.box, *chain.from_iterable(arms)])
-    return drawing(name, WIDTH, tops[2] + heights[2] + 26, title, about, *parts, synthetic=synthetic)
+    return drawing(name, width, tops[2] + heights[2] + 26, title, about, *parts, synthetic=synthetic)
 
 
-def _arm(boxes: list[Box], x: float, tops: list[float]) -> list[Markup]:
-    placed = [Placed(x, y, ARM, box) for y, box in zip(tops, boxes, strict=True)]
+def _arm(boxes: list[Box], x: float, tops: list[float], width: float) -> list[Markup]:
+    placed = [Placed(x, y, width, box) for y, box in zip(tops, boxes, strict=True)]
     ways = [arrow(a.middle, a.bottom, b.middle, b.y) for a, b in pairwise(placed)]
     return [draw(p) for p in placed] + ways
 
@@ -82,4 +86,7 @@ def _lost(flow: dict[str, Any]) -> Box:
 
 
 def _analysed(flow: dict[str, Any]) -> Box:
-    return Box(["Analysed", *(f"{plain(occasion)}: n = {count(n)}" for occasion, n in flow["analysed"].items())])
+    lines = [f"{plain(occasion)}: n = {count(n)}" for occasion, n in flow["analysed"].items()]
+    lines += [f"in no analysis, {plain(reason)}: {count(n)}" for reason, n in flow["left_out"].items()]
+    lines += [f"not in this analysis set: {count(flow['not_in_set'])}"] if flow["not_in_set"] else []
+    return Box(["Analysed", *lines])

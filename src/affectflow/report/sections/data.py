@@ -12,7 +12,7 @@ from ..figures.boxes import Box, flow
 from ..material import Material
 from ..numbers import count, percent, plural
 from ..words import capital, plain, unit
-from . import terms
+from . import persons, terms
 
 ROWS_SHOWN = 12
 
@@ -23,13 +23,14 @@ def build(material: Material) -> Section:
     blocks: list[Block] = [Facts(_facts(material)), *terms.notice(material)]
     if flowing:
         blocks += [*_exclusions(flowing, material.synthetic), _classes(flowing), _folds(flowing)]
+    blocks += persons.measures(material)
     return Section("data", "Data", _lead(material), [*blocks, *_quarantine(material)])
 
 
 def _lead(material: Material) -> str:
     found = material.results.flow
     if not found:
-        return ""
+        return persons.lead(material)
     first, last = found["steps"][0], found["steps"][-1]
     who = plural(found["groups"], unit(found.get("group_unit", "speaker_id")))
     return f"Of {plural(first['n'], 'item')} in the corpus, {count(last['n'])} from {who} were analysed."

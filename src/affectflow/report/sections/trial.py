@@ -2,74 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from ...studies.analyse import Trial
-from ..blocks import Block, Column, Facts, Figure, Notice, Section, Table
+from ..blocks import Block, Column, Figure, Notice, Prose, Section, Table
 from ..figures.consort import consort
 from ..figures.forest import Guide, Row, forest
 from ..figures.lines import Series, over_occasions
 from ..material import Material, in_order
-from ..numbers import count, interval, number, p_value, percent, plural, single
+from ..numbers import count, interval, number, percent, single
 from ..words import plain
+from . import trial_prose
 
 UNIT = "scale points"
 
 
 def build(material: Material) -> Section | None:
-    """CONSORT flow, means, ANCOVA and mixed model of each trial."""
-    found = material.results.analysis("trial")
+    """CONSORT flow, means, ANCOVA and a paragraph on the results of each trial."""
+    found = [(name, in_order(result, _order(material, name))) for name, result in material.results.analysis("trial")]
     if not found:
         return None
     blocks: list[Block] = []
     for name, result in found:
-        blocks += _trial(name, in_order(result, _occasions(material, name)), material.synthetic)
-    return Section("trial", "Trial", " ".join(_lead(material, name, result) for name, result in found), blocks)
+        blocks += _trial(name, result, material.synthetic)
+    return Section("trial", "Trial", " ".join(trial_prose.lead(result, UNIT) for _, result in found), blocks)
 
 
-def primary(material: Material, name: str, result: dict[str, Any]) -> str:
-    """The occasion at which the study asks whether the treatment works."""
-    return getattr(material.study.analyse.get(name), "primary", next(iter(result["ancova"])))
-
-
-def _occasions(material: Material, name: str) -> list[str]:
+def _order(material: Material, name: str) -> list[str]:
     spec = material.study.analyse.get(name)
-    return [spec.baseline, *spec.occasions] if isinstance(spec, Trial) else []
-
-
-def _lead(material: Material, name: str, result: dict[str, Any]) -> str:
-    at = primary(material, name, result)
-    effect, level = result["ancova"][at]["effect"], percent(result["level"], 0)
-    return (
-        f"At {plain(at)}, {plain(result['treated'])} minus {plain(result['control'])} in {plain(result['measure'])}: "
-        f"{interval(effect)} {UNIT}, {p_value(effect['p'], effect.get('reason'))} (ANCOVA, {level} interval, "
-        f"n = {count(effect['n'])})."
-    )
+    if not isinstance(spec, Trial):
+        return []
+    occasions = [spec.baseline, *spec.occasions] if spec.baseline else list(spec.occasions)
+    return [*occasions, *spec.compared, spec.control]
 
 
 def _trial(name: str, result: dict[str, Any], synthetic: bool) -> list[Block]:
     warnings: list[Block] = [Notice(result["warnings"])] if result.get("warnings") else []
-    arms = [result["treated"], result["control"]]
+    arms = [*result["treated"], result["control"]]
     caption = "Flow of participants (CONSORT)"
     diagram = consort(f"{name}-consort", caption, result["flow"], arms, synthetic=synthetic)
     effects = _effects(name, result)
-    compared = f"Effect on {plain(result['measure'])}: {plain(result['treated'])} minus {plain(result['control'])}"
+    compared = f"Effects on {plain(result['measure'])}, with {percent(result['level'], 0)} intervals"
     return [
         *warnings,
+        Prose([trial_prose.results(result, UNIT)], f"Effects on {plain(result['measure'])}"),
         Figure(f"{name}-consort", caption, diagram, f"{name}-flow"),
         _flow(name, result, arms),
         _means(name, result, arms),
         _over_time(name, result, arms, synthetic),
         _adjusted(name, result, arms),
-        Figure(f"{name}-effects", f"{compared}, with {percent(result['level'], 0)} intervals",
-               _effect_plot(name, compared, result, synthetic), effects.name),
+        Figure(f"{name}-effects", compared, _effect_plot(name, compared, result, synthetic), effects.name),
         effects,
-        *_fit(result),
-    ]  # fmt: skip
+        *_at_primary(name, result),
+    ]
 
 
-def _flow(name: str, result: dict[str, Any], arms: Sequence[str]) -> Table:
+def _flow(name: str, result: dict[str, Any], arms: list[str]) -> Table:
     flow = result["flow"]
     rows: list[list[Any]] = [["assessed", None, None, flow["assessed"]]]
     rows += [["excluded", None, plain(reason), n] for reason, n in flow["excluded"].items()]
@@ -83,13 +71,15 @@ def _flow(name: str, result: dict[str, Any], arms: Sequence[str]) -> Table:
             for at, reasons in found.get(part, {}).items()
             for reason, n in reasons.items()
         ]
+        rows += [["in no analysis", arm, plain(reason), n] for reason, n in found["left_out"].items()]
+        rows += [["not in this analysis set", arm, None, found["not_in_set"]]] if found["not_in_set"] else []
         rows += [[f"analysed at {plain(at)}", arm, None, n] for at, n in found["analysed"].items()]
     columns = {"stage": Column("Stage"), "arm": Column("Arm", plain), "reason": Column("Reason")}
     columns["n"] = Column("n", count, numeric=True)
     return Table(f"{name}-flow", "Participants at each stage, by arm and reason", columns, rows, folded=True)
 
 
-def _means(name: str, result: dict[str, Any], arms: Sequence[str]) -> Table:
+def _means(name: str, result: dict[str, Any], arms: list[str]) -> Table:
     rows = []
     for arm in arms:
         for at, found in result["means"][arm].items():
@@ -108,92 +98,111 @@ def _means(name: str, result: dict[str, Any], arms: Sequence[str]) -> Table:
     )
 
 
-def _over_time(name: str, result: dict[str, Any], arms: Sequence[str], synthetic: bool) -> Figure:
-    occasions = list(result["ancova"])
+def _over_time(name: str, result: dict[str, Any], arms: list[str], synthetic: bool) -> Figure:
+    parts = result["ancova"]
     series = [
         Series(
             plain(arm),
-            [result["ancova"][at]["adjusted_means"][arm] for at in occasions],
-            [result["flow"]["arms"][arm]["analysed"][at] for at in occasions],
+            [parts[at]["adjusted_means"][arm] for at in parts],
+            [parts[at]["adjusted_means"][arm]["n"] for at in parts],
         )
         for arm in arms
     ]
+    at_mean = "at the mean of what is adjusted for" if result["baseline"] or result["covariates"] else "unadjusted"
     caption = (
-        f"Adjusted mean {plain(result['measure'])} at the mean baseline, with {percent(result['level'], 0)} intervals; "
+        f"Adjusted mean {plain(result['measure'])} {at_mean}, with {percent(result['level'], 0)} intervals; "
         "n are participants analysed"
     )
     axis = f"adjusted {plain(result['measure'])} ({UNIT})"
     picture = over_occasions(
-        f"{name}-means-figure", caption, series, [plain(at) for at in occasions], axis, synthetic=synthetic
+        f"{name}-means-figure", caption, series, [plain(at) for at in parts], axis, synthetic=synthetic
     )
     return Figure(f"{name}-means-figure", caption, picture, f"{name}-adjusted")
 
 
-def _adjusted(name: str, result: dict[str, Any], arms: Sequence[str]) -> Table:
+def _adjusted(name: str, result: dict[str, Any], arms: list[str]) -> Table:
     columns = {"occasion": Column("Occasion", plain)}
     columns |= {arm: Column(f"{plain(arm)} [interval]", interval, numeric=True) for arm in arms}
     rows = [[at, *(found["adjusted_means"][arm] for arm in arms)] for at, found in result["ancova"].items()]
     return Table(f"{name}-adjusted", f"Adjusted means of {plain(result['measure'])} ({UNIT})", columns, rows)
 
 
-def _all_effects(result: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
-    found = [("ANCOVA", at, part["effect"]) for at, part in result["ancova"].items()]
-    return found + [("mixed model", at, part["effect"]) for at, part in result.get("mixed", {}).items()]
-
-
 def _effect_plot(name: str, title: str, result: dict[str, Any], synthetic: bool):
     rows = [
-        Row(f"{plain(at)}", effect, (), "" if method == "ANCOVA" else "two", method)
-        for at in result["ancova"]
-        for method, when, effect in _all_effects(result)
-        if when == at
+        Row(trial_prose.difference(result, contrast), effect, (), "" if at == result["primary"] else "base", plain(at))
+        for contrast in result["contrasts"]
+        for at, found in result["ancova"].items()
+        for effect in [found["effects"][contrast]]
     ]
-    axis = f"difference in {plain(result['measure'])} ({UNIT}; below zero: lower under {plain(result['treated'])})"
-    guide = Guide(0.0, "no difference")
-    return forest(f"{name}-effects", title, rows, axis, guide=guide, digits=2, synthetic=synthetic)
-
-
-def _effects(name: str, result: dict[str, Any]) -> Table:
-    rows = [
-        [method, at, effect, *(_part(effect, part) for part in ("standard_error", "df", "p")), effect["n"]]
-        for method, at, effect in _all_effects(result)
-    ]
-    return Table(
-        f"{name}-effect-estimates",
-        f"Effect of {plain(result['treated'])} on {plain(result['measure'])}: treated minus control ({UNIT})",
-        {
-            "method": Column("Method"),
-            "occasion": Column("Occasion", plain),
-            "effect": Column("Effect [interval]", interval, numeric=True),
-            "standard_error": Column("SE", single, numeric=True),
-            "df": Column("df", lambda v: single(v, 1), numeric=True),
-            "p": Column(
-                "p",
-                lambda v: p_value(v["estimate"], v.get("reason")).removeprefix("p").removeprefix(" ="),
-                numeric=True,
-            ),
-            "n": Column("n", count, numeric=True),
-        },
-        rows,
+    axis = f"difference in {plain(result['measure'])} ({UNIT})"
+    return forest(
+        f"{name}-effects", title, rows, axis, guide=Guide(0.0, "no difference"), digits=2, synthetic=synthetic
     )
 
 
-def _fit(result: dict[str, Any]) -> list[Block]:
-    fit = result.get("mixed_fit")
-    if not fit:
-        return []
-    reason = fit.get("reason")
-    facts = [
-        (
-            "Mixed model",
-            f"{plural(fit['n_observations'], 'observation')} of {plural(fit['n_participants'], 'participant')}",
-        ),
-        ("Variance between participants", number(fit["variance_participant"], 2, reason)),
-        ("Residual variance", number(fit["variance_residual"], 2, reason)),
-        ("Log-likelihood (REML)", number(fit["log_likelihood"], 2, reason)),
+def _effects(name: str, result: dict[str, Any]) -> Table:
+    adjusted = result["multiplicity"] != "none"
+    rows = [
+        [
+            trial_prose.difference(result, contrast),
+            at,
+            effect,
+            *(_part(effect, part) for part in ("standard_error", "df", "p")),
+            *([_part(effect, "p_adjusted") if "p_adjusted" in effect else None] if adjusted else []),
+            effect["standardised"] | {"reason": effect["standardised"].get("reason", effect.get("reason"))},
+            effect["n"],
+        ]
+        for contrast in result["contrasts"]
+        for at, found in result["ancova"].items()
+        for effect in [found["effects"][contrast]]
     ]
-    warning: list[Block] = [] if fit["converged"] else [Notice(["The mixed model did not converge."])]
-    return [*warning, Facts(facts)]
+    columns = {
+        "effect_of": Column("Difference"),
+        "occasion": Column("Occasion", plain),
+        "effect": Column("Effect [interval]", interval, numeric=True),
+        "standard_error": Column("SE", single, numeric=True),
+        "df": Column("df", lambda v: single(v, 1), numeric=True),
+        "p": Column("p", trial_prose.bare_p, numeric=True),
+        **({"p_adjusted": Column("p, adjusted", trial_prose.bare_p, numeric=True)} if adjusted else {}),
+        "standardised": Column(f"In SD ({plain(result['standardiser'])})", interval, numeric=True),
+        "n": Column("n", count, numeric=True),
+    }
+    return Table(f"{name}-effect-estimates", f"Effects on {plain(result['measure'])} ({UNIT})", columns, rows)
+
+
+def _at_primary(name: str, result: dict[str, Any]) -> list[Block]:
+    """Permutation tests and verdicts, where they were asked for."""
+    found = result["ancova"][result["primary"]]["effects"]
+    tables: list[Block] = []
+    if all("permutation" in effect for effect in found.values()):
+        rows: list[list[Any]] = [
+            [trial_prose.difference(result, key), _part(e["permutation"], "p"), e["permutation"]["ways"],
+             "all" if e["permutation"]["exact"] else "at random"]
+            for key, e in found.items()
+        ]  # fmt: skip
+        columns = {
+            "effect_of": Column("Difference"),
+            "p": Column("p", trial_prose.bare_p, numeric=True),
+            "ways": Column("Ways to draw the arms", count, numeric=True),
+            "drawn": Column("Which of them"),
+        }
+        tables.append(Table(f"{name}-permutation", "Permutation tests at the primary occasion", columns, rows))
+    if all("margin" in effect for effect in found.values()):
+        rows = [
+            [trial_prose.difference(result, key), e["margin"]["margin"], e | e["margin"], _part(e["margin"], "p"),
+             e["margin"]["verdict"]]
+            for key, e in found.items()
+        ]  # fmt: skip
+        one = next(iter(found.values()))["margin"]
+        columns = {
+            "effect_of": Column("Difference"),
+            "margin": Column(f"Margin ({UNIT})", lambda v: number(v, 2), numeric=True),
+            "effect": Column(f"Effect [{percent(one['level'], 0)} interval]", interval, numeric=True),
+            "p": Column("p", trial_prose.bare_p, numeric=True),
+            "verdict": Column(plain(one["kind"]).capitalize()),
+        }
+        tables.append(Table(f"{name}-margin", f"Verdict on {plain(one['kind'])}", columns, rows))
+    return tables
 
 
 def _part(found: dict[str, Any], part: str) -> dict[str, Any]:

@@ -74,19 +74,16 @@ def _interval(spec: Agreement) -> str:
 
 def trial(material: Material, name: str, spec: Trial) -> list[str]:
     """Estimands, models and conventions of the trial."""
-    occasions, treated, control = (
-        listing([plain(at) for at in spec.occasions]),
-        plain(spec.treated),
-        plain(spec.control),
-    )
+    occasions = listing([plain(at) for at in spec.occasions])
+    pairs = listing([f"{plain(first)} minus {plain(second)}" for first, second in spec.compared.values()])
+    names = [plain(name) for name in (spec.baseline, *spec.covariates) if name]
+    adjusted = f" and {listing(names)}" if names else ""
     robust = "classical" if spec.robust == "none" else f"heteroscedasticity-robust ({spec.robust})"
     return [
-        f"{capital(plain(spec.measure))} was compared between {treated} and {control} at {occasions}; effects are "
-        f"{treated} minus {control}, and the primary occasion is {plain(spec.primary)}. At each occasion an ANCOVA "
-        f"regresses the outcome on arm and {plain(spec.baseline)}, on complete cases in the arm that was drawn, with "
-        f"{robust} standard errors and the t distribution. A linear mixed model uses all observed outcomes, with "
-        "occasion by arm and a random intercept per participant, fitted by REML. Intervals have level "
-        f"{percent(spec.level, 0)}.",
+        f"{capital(plain(spec.measure))} was compared at {occasions}; effects are {pairs}, and the primary occasion is "
+        f"{plain(spec.primary)}. At each occasion an ANCOVA regresses the outcome on arm"
+        f"{adjusted}, on complete cases in the arm that was drawn, with {robust} standard "
+        f"errors and the t distribution. Intervals have level {percent(spec.level, 0)}.",
         *conventions(material, name),
     ]
 

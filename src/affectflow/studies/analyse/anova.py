@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import AfterValidator, Field
+
+from ..base import Name, distinct
 from .persons import OfPersons
 
 
 class Anova(OfPersons):
-    """Placeholder."""
+    """Analysis of variance of arms (between persons) and occasions (within persons), of complete cases.
+
+    Attributes:
+        measures: each is analysed alone.
+        arms: the groups.
+        occasions: the levels of time.
+        sphericity: which epsilon corrects the degrees of freedom of time and interaction; with two
+            occasions there is nothing to correct.
+    """
 
     kind: Literal["anova"]
+    measures: Annotated[tuple[Name, ...], Field(min_length=1), AfterValidator(distinct)]
+    arms: Annotated[tuple[Name, ...], Field(min_length=2), AfterValidator(distinct)]
+    occasions: Annotated[tuple[Name, ...], Field(min_length=2), AfterValidator(distinct)]
+    sphericity: Literal["greenhouse_geisser", "huynh_feldt", "none"] = "greenhouse_geisser"

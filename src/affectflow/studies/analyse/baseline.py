@@ -2,12 +2,44 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import AfterValidator, Field, model_validator
+
+from ..base import Name, distinct
 from .persons import OfPersons
+
+Names = Annotated[tuple[Name, ...], AfterValidator(distinct)]
 
 
 class Baseline(OfPersons):
-    """Placeholder."""
+    """Who the participants were, by arm: numbers, categories, missing counts and standardised differences.
+
+    There are no p-values: who was randomised differs by chance alone (CONSORT 2010, item 15).
+
+    Attributes:
+        arms: in the table's order.
+        reference: arm from which standardised differences are taken.
+        covariates: characteristics to describe.
+        measures: outcomes to describe, at `occasion`.
+        median: which numbers are described by median and quartiles instead of mean and standard deviation.
+    """
 
     kind: Literal["baseline"]
+    arms: Annotated[tuple[str, ...], Field(min_length=2), AfterValidator(distinct)]
+    reference: str
+    covariates: Names = ()
+    measures: Names = ()
+    occasion: Name = "baseline"
+    median: Names = ()
+
+    @model_validator(mode="after")
+    def _names_fit(self):
+        described = (*self.covariates, *self.measures)
+        if not described or len(set(described)) < len(described):
+            raise ValueError("covariates or measures to describe, each by a name of its own")
+        if self.reference not in self.arms:
+            raise ValueError(f"reference: one of {', '.join(self.arms)}; found '{self.reference}'")
+        if unknown := set(self.median) - set(described):
+            raise ValueError(f"median: some of {', '.join(described)}; found {', '.join(sorted(unknown))}")
+        return self

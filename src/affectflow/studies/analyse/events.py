@@ -2,12 +2,71 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import AfterValidator, Field, model_validator
+
+from ..base import Name, Spec, distinct
 from .persons import OfPersons
+
+Treated = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(distinct)]
+
+
+class Happened(Spec):
+    """What counts as the event, where the measure is not itself 0 or 1.
+
+    Attributes:
+        of: the value at the occasion, or its change: occasion minus baseline.
+        direction: on which side of `threshold` the event is.
+        threshold: in scale points.
+        baseline: occasion that changes are counted from; exactly where `of` is `change`.
+    """
+
+    of: Literal["value", "change"] = "value"
+    direction: Literal["at_least", "above", "at_most", "below"]
+    threshold: float
+    baseline: Name | None = None
+
+    @model_validator(mode="after")
+    def _change_has_a_start(self):
+        if (self.of == "change") != (self.baseline is not None):
+            raise ValueError("baseline exactly where 'of' is change")
+        return self
 
 
 class Events(OfPersons):
-    """Placeholder."""
+    """Who had an event, by arm: risks, risk differences, risk ratios and odds ratios with intervals, and tests.
+
+    Attributes:
+        measure, occasion: the outcome: 0 or 1, or a number that `event` tells the event from.
+        event: what counts as the event.
+        control: reference arm: contrasts are treated minus, or over, control.
+        treated: the arms that are compared with it, each in a contrast of its own.
+        missing: who has no outcome is left out (`complete_cases`), or counts as without or with the event.
+        risk_difference, risk_ratio, odds_ratio: how each interval is made.
+        test: how each contrast is tested; Fisher's test is conservative, the uncorrected chi-square is not exact.
+        correction: how p-values are adjusted for the number of contrasts; intervals are not.
+        adjusted: covariates of a logistic regression that gives adjusted odds ratios; none makes no regression.
+        firth: whether the regression has Firth's penalty; `auto` where the data are separated.
+    """
 
     kind: Literal["events"]
+    measure: Name
+    occasion: Name
+    event: Happened | None = None
+    control: str
+    treated: Treated
+    missing: Literal["complete_cases", "no_event", "event"] = "complete_cases"
+    risk_difference: Literal["newcombe", "miettinen_nurminen"] = "miettinen_nurminen"
+    risk_ratio: Literal["miettinen_nurminen", "koopman", "log"] = "miettinen_nurminen"
+    odds_ratio: Literal["conditional", "miettinen_nurminen", "wald"] = "conditional"
+    test: Literal["fisher", "chi_square", "chi_square_corrected"] = "fisher"
+    correction: Literal["holm", "benjamini_hochberg", "none"] = "holm"
+    adjusted: tuple[Name, ...] = ()
+    firth: Literal["auto", "always", "never"] = "auto"
+
+    @model_validator(mode="after")
+    def _control_is_not_treated(self):
+        if self.control in self.treated:
+            raise ValueError(f"treated arms other than the control, '{self.control}'")
+        return self

@@ -2,12 +2,60 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
+from pydantic import Field, model_validator
+
+from ..base import Name, Spec
+from .observed import Measured, Term
 from .persons import OfPersons
 
 
+class NegativeControl(Spec):
+    """An outcome that the exposure cannot change, or an exposure that cannot change the outcome."""
+
+    outcome: Measured | None = None
+    exposure: Name | None = None
+
+    @model_validator(mode="after")
+    def _is_one(self):
+        if (self.outcome is None) == (self.exposure is None):
+            raise ValueError("either an outcome or an exposure")
+        return self
+
+
 class Exposure(OfPersons):
-    """Placeholder."""
+    """The effect of an exposure that nobody drew, under no unmeasured confounding.
+
+    Attributes:
+        exposure: a covariate that is 0 or 1.
+        confounders: of exposure and outcome; logistic regression of the exposure on them gives the score.
+        estimand: ATE, the mean effect in all; ATT, in the exposed; overlap, in those whose exposure was open.
+        method: weighting by the score, or doubly robust (aipw), which models the outcome too.
+        stabilised: whether weights are told relative to the exposure's share; the effect is the same.
+        score_bound: scores are held within [bound, 1 - bound]; 0 leaves them.
+        cluster: a covariate whose labels say which rows belong together.
+        negative_controls: the same analysis where no effect can be.
+        e_value: the scale on which the effect is told as a risk ratio; ratios need an outcome of 0 and 1.
+    """
 
     kind: Literal["exposure"]
+    exposure: Name
+    outcome: Measured
+    confounders: Annotated[dict[Name, Term], Field(min_length=1)]
+    estimand: Literal["ATE", "ATT", "overlap"] = "ATE"
+    method: Literal["weighting", "aipw"] = "weighting"
+    stabilised: bool = False
+    score_bound: Annotated[float, Field(ge=0, lt=0.5)] = 0.0
+    cluster: Name | None = None
+    negative_controls: dict[Name, NegativeControl] = Field(default={})
+    e_value: Literal["standardised_difference", "risk_ratio", "odds_ratio_rare", "odds_ratio_common"] | None = None
+
+    @model_validator(mode="after")
+    def _parts_fit(self):
+        if self.method == "aipw" and self.estimand == "overlap":
+            raise ValueError("estimand ATE or ATT with aipw")
+        exposures = {self.exposure, *(control.exposure for control in self.negative_controls.values())}
+        if exposures & set(self.confounders):
+            raise ValueError("confounders other than the exposures themselves")
+        return self

@@ -9,7 +9,8 @@ from pydantic import Field
 from .judged import Emer, Kumar2025, Mentalbench, MentalExplanations
 from .open_tables import AffectnetVad, Audformat, LongTable
 from .own import Emodb, Parlor
-from .people import ReviewTables, TrialTables
+from .people import TrialTables
+from .reviews import ReviewTables
 from .speech import CremaD, Ferplus, Iemocap, MspPodcast, Ravdess
 from .text import Dices, Emobank, Emorynlp, Esconv, Goemotions, Meld, Wrime
 from .timed import Bah, OmgEmpathy, Studyforrest

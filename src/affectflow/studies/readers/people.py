@@ -1,4 +1,4 @@
-"""The readers of trials and of reviews, whose columns a user names."""
+"""The reader of trials, whose columns a user names."""
 
 from __future__ import annotations
 
@@ -56,10 +56,3 @@ class TrialTables(Reading):
                     told = "none in measures" if wanted is None else f"{wanted} in measures"
                     raise ValueError(f"as many columns for {measure} as it has items: {told}")
         return self
-
-
-class ReviewTables(Reading):
-    """Placeholder."""
-
-    hides: ClassVar[frozenset[str]] = frozenset()
-    kind: Literal["review_tables"]

@@ -9,7 +9,8 @@ from pydantic import Field
 from .judged import EmerTwin, Kumar2025Twin, MentalbenchTwin, MentalExplanationsTwin
 from .open_tables import AffectnetVadTwin
 from .own import EmodbTwin, ParlorTwin
-from .people import RatedSessionsTwin, ReviewTablesTwin, TrialTablesTwin
+from .people import RatedSessionsTwin, TrialTablesTwin
+from .reviews import ReviewTablesTwin
 from .speech import CremaDTwin, FerplusTwin, IemocapTwin, MspPodcastTwin, RavdessTwin
 from .text import DicesTwin, EmobankTwin, EmorynlpTwin, EsconvTwin, GoemotionsTwin, MeldTwin, WrimeTwin
 from .timed import BahTwin, OmgEmpathyTwin, StudyforrestTwin

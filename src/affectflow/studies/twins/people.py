@@ -1,4 +1,4 @@
-"""The generators of trials, of rated sessions and of reviews."""
+"""The generators of trials and of rated sessions."""
 
 from __future__ import annotations
 
@@ -97,10 +97,3 @@ class RatedSessionsTwin(Spec):
     high: float
     means: Annotated[dict[Name, dict[str, float]], Field(min_length=1)]
     sd: tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)], Annotated[float, Field(gt=0)]]
-
-
-class ReviewTablesTwin(Spec):
-    """Placeholder."""
-
-    kind: Literal["review_tables"]
-    seed: Seed = 1

@@ -1,0 +1,1 @@
+"""Differences of means and of ranks, their standardised sizes, and analysis of variance."""

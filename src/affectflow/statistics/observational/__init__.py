@@ -1,0 +1,1 @@
+"""Effects without randomisation: the propensity score, clusters of rows, balance, unmeasured confounding."""

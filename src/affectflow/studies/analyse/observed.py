@@ -1,0 +1,37 @@
+"""What analyses without randomisation share: an outcome, and covariates that go into a model."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from ..base import Name, Spec
+
+
+class Measured(Spec):
+    """An outcome of a person.
+
+    Attributes:
+        form: `value` at the occasion; `change`, the occasion minus the baseline; `adjusted`, the value with the
+            baseline among the covariates.
+    """
+
+    measure: Name
+    occasion: Name
+    baseline: Name | None = None
+    form: Literal["value", "change", "adjusted"] = "value"
+
+    @model_validator(mode="after")
+    def _baseline_is_read(self):
+        if (self.form == "value") != (self.baseline is None):
+            raise ValueError("a baseline exactly where form is change or adjusted")
+        if self.baseline == self.occasion:
+            raise ValueError("another baseline than the occasion itself")
+        return self
+
+
+class Term(Spec):
+    """A covariate of a model: a number as it is, labels each against the reference."""
+
+    reference: str | None = Field(default=None, description="the label that others are held against")

@@ -1,0 +1,83 @@
+"""Meta-analysis against R's metafor (make_meta_reference.R), on made-up studies."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from affectflow.statistics import meta
+
+HERE = Path(__file__).parent
+STUDIES = pd.read_csv(HERE / "meta_studies.csv")
+EXPECTED = dict(pd.read_csv(HERE / "meta_reference.csv").itertuples(index=False))
+K = len(STUDIES)
+METHODS = ["fixed", "dersimonian_laird", "reml", "paule_mandel"]
+INTERVALS = ["wald", "hartung_knapp", "hartung_knapp_ad_hoc"]
+NAMED = {"fixed": "FE", "reml": "REML"}
+
+
+def sizes(measure):
+    return meta.effect_size(measure, {name: STUDIES[name].to_numpy(float) for name in STUDIES})
+
+
+def close(found, name):
+    assert found == pytest.approx(EXPECTED[name], rel=1e-6, abs=1e-7), name
+
+
+@pytest.mark.parametrize("measure", list(meta.MEASURES))
+def test_effect_sizes_from_arms(measure):
+    y, v = sizes(measure)
+    for i in range(K):
+        close(y[i], f"effect/{measure}/{i + 1}/y")
+        close(v[i], f"effect/{measure}/{i + 1}/v")
+
+
+@pytest.mark.parametrize("mods", ["none", "dose"])
+@pytest.mark.parametrize("interval", INTERVALS)
+@pytest.mark.parametrize("method", METHODS)
+@pytest.mark.parametrize("measure", ["smd", "log_odds_ratio"])
+def test_models(measure, method, interval, mods):
+    if method == "fixed" and interval != "wald":
+        return
+    y, v = sizes(measure)
+    X = np.column_stack([np.ones(K), *([STUDIES["dose"]] if mods == "dose" else [])])
+    model, at = meta.fitted(y, v, X, method=method, interval=interval), f"model/{measure}/{method}/{interval}/{mods}"
+    low, high = model.limits(0.95)
+    for j in range(X.shape[1]):
+        told = {"beta": model.beta, "se": model.standard_error, "low": low, "high": high, "p": model.p}
+        for part, found in told.items():
+            close(found[j], f"{at}/{part}/{j + 1}")
+    close(model.tau2, f"{at}/tau2")
+    spread = meta.heterogeneity(y, v, X, model, 0.95)
+    close(spread["q"]["estimate"], f"{at}/q")
+    if method != "fixed":
+        close(spread["i2"]["estimate"], f"{at}/i2")
+        close(spread["h2"]["estimate"], f"{at}/h2")
+    if mods == "dose":
+        close((model.beta[1] / model.standard_error[1]) ** 2, f"{at}/qm")
+    elif method != "fixed":
+        found = meta.prediction(model, K, 0.95, "z" if interval == "wald" else "t_k_minus_1")
+        close(found[0], f"{at}/pi_low")
+        close(found[1], f"{at}/pi_high")
+
+
+@pytest.mark.parametrize("measure", ["smd", "log_odds_ratio"])
+def test_profile_egger_and_fill(measure):
+    y, v = sizes(measure)
+    low, high = meta.profiled(y, v, np.ones((K, 1)), 0.95)
+    close(low, f"profile/{measure}/low")
+    close(high, f"profile/{measure}/high")
+    found = meta.egger(y, v, 0.95)
+    close(found["t"], f"egger/{measure}/t")
+    close(found["p"], f"egger/{measure}/p")
+    for method, name in NAMED.items():
+        full = meta.filled(y, v, method=method, interval="wald")
+        close(len(full.estimates), f"fill/{measure}/{name}/k0")
+        close(full.model.beta[0], f"fill/{measure}/{name}/beta")
+        close(full.model.standard_error[0], f"fill/{measure}/{name}/se")
+        assert (full.side == "left") == EXPECTED[f"fill/{measure}/{name}/left"]
+    for i in range(K):
+        model = meta.fitted(np.delete(y, i), np.delete(v, i), method="reml", interval="wald")
+        close(model.beta[0], f"leave/{measure}/{i + 1}/beta")
+        close(model.tau2, f"leave/{measure}/{i + 1}/tau2")

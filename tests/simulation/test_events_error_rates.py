@@ -1,0 +1,63 @@
+"""Error rates of contrasts of risks, summed over all tables, and of logistic regression, on 2,000 trials.
+
+Fisher's test and the exact interval of the odds ratio are conservative: their rates are held to be at most nominal.
+"""
+
+import numpy as np
+import pytest
+from scipy.special import chdtrc, expit, ndtr
+from scipy.stats import binom
+
+from affectflow.statistics.binary.logistic import logistic
+from affectflow.statistics.binary.score import difference_statistic, odds_statistic, ratio_statistic
+from affectflow.statistics.binary.tables import fisher, pearson_statistic
+
+TRIALS, Z = 2000, 1.959963984540054
+
+
+def all_tables(n, treated, m, control):
+    """Every pair of counts of events, and its probability: error rates are sums, not estimates."""
+    a, b = np.arange(n + 1)[:, None], np.arange(m + 1)[None, :]
+    return a, b, binom.pmf(a, n, treated) * binom.pmf(b, m, control)
+
+
+@pytest.mark.parametrize(
+    ("n", "treated", "m", "control"), [(78, 0.6, 77, 0.36), (60, 0.3, 80, 0.3), (78, 0.42, 77, 0.13)]
+)
+def test_score_intervals_cover_at_their_level(n, treated, m, control):
+    a, b, probability = all_tables(n, treated, m, control)
+    odds = treated / (1 - treated) / (control / (1 - control))
+    for statistic, truth in (
+        (difference_statistic, treated - control),
+        (ratio_statistic, np.log(treated / control)),
+        (odds_statistic, np.log(odds)),
+    ):
+        covered = np.abs(statistic(a, n, b, m, truth)) <= Z
+        assert 0.94 <= np.sum(probability * covered) <= 0.96
+
+
+@pytest.mark.parametrize("risk", [0.15, 0.3, 0.45])
+def test_the_chi_square_test_errs_as_often_as_it_says_and_fishers_at_most(risk):
+    n, m = 40, 38
+    a, b, probability = all_tables(n, risk, m, risk)
+    a, b = np.broadcast_arrays(a, b)
+    tables = np.stack([np.stack([a, n - a], -1), np.stack([b, m - b], -1)], -2)
+    statistic, _ = pearson_statistic(tables, corrected=False)
+    assert 0.04 <= np.sum(probability[chdtrc(1, statistic) < 0.05]) <= 0.06
+    likely = probability > 1e-7
+    exact = np.array([fisher(table)["p"] for table in tables[likely]])
+    assert np.sum(probability[likely][exact < 0.05]) <= 0.05
+
+
+def test_logistic_regression_errs_as_often_as_it_says():
+    rng = np.random.default_rng(4)
+    n = 160
+    x, treated = rng.normal(size=(TRIALS, n)), np.broadcast_to(np.arange(n) % 2, (TRIALS, n)).astype(float)
+    event = (rng.random((TRIALS, n)) < expit(-0.3 + 0.7 * x)).astype(float)
+    design = np.stack([np.ones_like(x), treated, x], -1)
+    fit, without = logistic(design, event), logistic(design[..., [0, 2]], event)
+    assert fit.converged.all()
+    wald = fit.coefficients[:, 1] / np.sqrt(fit.covariance[:, 1, 1])
+    assert 0.04 <= np.mean(2 * ndtr(-np.abs(wald)) < 0.05) <= 0.06
+    ratio = 2 * (fit.log_likelihood - without.log_likelihood)
+    assert 0.04 <= np.mean(chdtrc(1, ratio) < 0.05) <= 0.06

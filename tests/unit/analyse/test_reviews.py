@@ -1,0 +1,131 @@
+"""The analyses of reviews: flow, codings and pooled effects, and what they refuse."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from affectflow.analyse.frequencies import frequencies
+from affectflow.analyse.meta_analysis import meta_analysis
+from affectflow.analyse.prisma import prisma
+from affectflow.errors import StudyError
+from affectflow.tables import empty, write_json
+
+STATED = {"identified": {"a": 200, "b": 146}, "removed": {"duplicate": 46}, "screened": 300, "excluded": 200,
+          "sought": 100, "not_retrieved": 5, "assessed": 95, "reasons": {"no sensor": 30}, "included_reports": 65,
+          "included_studies": 60}  # fmt: skip
+
+
+def log(stages):
+    rows = [(f"r{i}", "a", 2011.0 + i % 4, stage, None if stage == "included" else "why", None)
+            for i, stage in enumerate(stages)]  # fmt: skip
+    return pd.DataFrame(rows, columns=["record_id", "source", "year", "reached", "reason", "study_id"])
+
+
+def stated(**changes):
+    return prisma(empty("records"), spec={"kind": "prisma", "stated": STATED | changes})
+
+
+def test_stated_counts_that_add_up_give_no_warning():
+    found = stated()
+    assert (found["boxes"]["identified"], found["warnings"]) == (346, [])
+
+
+def test_every_contradiction_is_told_at_once():
+    told = stated(screened=301, included_reports=70, included_studies=71)["warnings"]
+    assert len(told) == 4
+    assert all(sentence.startswith("prisma_arithmetic: ") for sentence in told)
+
+
+def test_a_table_of_records_is_counted_and_held_against_what_is_stated():
+    stages = ["identified", "screened", "sought", "assessed", "included", "included"]
+    found = prisma(log(stages), spec={"kind": "prisma", "stated": {"included_reports": 3}})
+    assert list(found["boxes"].values()) == [6, 1, 5, 1, 4, 1, 3, 1, 2, 2]
+    assert [sentence.partition(":")[0] for sentence in found["warnings"]] == ["prisma_stated"]
+
+
+def test_neither_records_nor_counts_is_an_error():
+    with pytest.raises(StudyError, match="stated"):
+        prisma(empty("records"), spec={"kind": "prisma"})
+
+
+CODES = [("r0", "sensor", "camera"), ("r0", "sensor", "watch"), ("r1", "sensor", "camera"), ("r2", "sensor", "watch")]
+
+
+def coded(rows=CODES):
+    return pd.DataFrame([(*row, np.nan) for row in rows], columns=["record_id", "variable", "label", "value"])
+
+
+def test_labels_are_counted_of_records_and_several_are_told():
+    spec = {"kind": "frequencies", "variables": ["sensor"],
+            "crosses": {"years": {"rows": "sensor", "columns": "year"}}}  # fmt: skip
+    found = frequencies(log(["included"] * 4), coded(), spec=spec)
+    told = found["variables"]["sensor"]
+    assert (told["n"], told["coded"], told["several"], told["labels"]["camera"]["estimate"]) == (4, 3, 1, 0.5)
+    assert found["crosses"]["years"]["counts"] == [[1, 1, 0], [1, 0, 1]]
+    assert found["warnings"][0].startswith("uncoded_records: 1 of 4")
+
+
+def test_names_that_are_not_coded_are_all_told():
+    spec = {"kind": "frequencies", "variables": ["sensr"], "trends": {"t": {"variable": "sensor", "label": "camra"}}}
+    with pytest.raises(StudyError) as told:
+        frequencies(log(["included"] * 3), coded(), spec=spec)
+    assert "Did you mean 'sensor'" in str(told.value)
+    assert "Did you mean 'camera'" in str(told.value)
+
+
+def effects(k, **changes):
+    rng = np.random.default_rng(3)
+    frame = pd.DataFrame({
+        "effect_id": [f"e{i}" for i in range(k)], "study_id": [f"s{i}" for i in range(k)], "outcome": "mood",
+        "measure": "smd", "estimate": rng.normal(0.4, 0.3, k), "standard_error": rng.uniform(0.1, 0.3, k), "n": 40.0,
+    })  # fmt: skip
+    return frame.assign(**changes)
+
+
+def pool(frame, codings=None, **spec):
+    asked = {"kind": "meta_analysis", "measure": "smd"} | spec
+    return meta_analysis(frame, empty("codings") if codings is None else codings, spec=asked)
+
+
+@pytest.mark.parametrize("k", [1, 2, 3, 12])
+@pytest.mark.parametrize("spec", [{}, {"method": "fixed", "interval": "wald"}, {"method": "dersimonian_laird"}])
+def test_few_studies_give_reasons_and_never_a_silent_number(k, spec, tmp_path):
+    found = pool(effects(k), **spec)
+    write_json(found, tmp_path / "x.json")
+    assert json.loads((tmp_path / "x.json").read_text())["k"] == k
+    assert ("reason" in found["pooled"]) == (k < 2)
+    assert ("reason" in found["prediction"]) == (k < 3 or spec.get("method") == "fixed")
+    assert ("reason" in found["egger"]) == (k < 3)
+    assert sum(one["weight"] for one in found["studies"].values()) == pytest.approx(1)
+
+
+def test_the_untruncated_variance_is_told():
+    found = pool(effects(6, estimate=[0.40, 0.41, 0.42, 0.40, 0.41, 0.42]), method="dersimonian_laird", interval="wald")
+    assert found["heterogeneity"]["tau2"]["estimate"] == 0 > found["untruncated_tau2"]["estimate"]
+    assert any(sentence.startswith("truncated_tau2") for sentence in found["warnings"])
+
+
+def test_the_same_effect_in_all_studies_has_no_hartung_knapp_interval():
+    assert "reason" in pool(effects(6, estimate=0.4))["pooled"]
+
+
+def test_several_estimates_of_a_study_are_refused_or_averaged():
+    frame = effects(4, study_id=["a", "a", "b", "c"], standard_error=0.2)
+    with pytest.raises(StudyError, match="dependent_estimates"):
+        pool(frame)
+    found = pool(frame, dependent="average", correlation=0.5)
+    assert found["studies"]["a"]["standard_error"] == pytest.approx(0.2 * np.sqrt(0.75))
+    assert found["studies"]["a"]["estimate"] == pytest.approx(frame["estimate"][:2].mean())
+
+
+def test_moderators_are_numbers_or_labels_and_must_carry_their_coefficients():
+    rows = [(f"s{i}", "kind", "xyz"[i % 3], np.nan) for i in range(9)]
+    codings = pd.DataFrame(rows, columns=["record_id", "variable", "label", "value"])
+    found = pool(effects(10), codings, moderators=["kind"])["moderators"]
+    assert list(found["coefficients"]) == ["intercept", "kind: y", "kind: z"]
+    assert (found["uncoded"], found["qm"]["df"], found["qm"]["df2"]) == (1, 2, 6)
+    assert "reason" in pool(effects(3), codings, moderators=["kind"])["moderators"]["qm"]
+    with pytest.raises(StudyError, match="Did you mean 'kind'"):
+        pool(effects(10), codings, moderators=["kin"])

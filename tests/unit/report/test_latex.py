@@ -1,0 +1,36 @@
+"""Tables in LaTeX: every sign is set as it is, and a twin's table says so."""
+
+import pytest
+
+from affectflow.report.blocks import Column, Table
+from affectflow.report.latex import escaped
+from affectflow.report.numbers import interval
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (
+            "a_b & 5% of $3 {x} #1 ~ ^ \\",
+            r"a\_b \& 5\% of \$3 \{x\} \#1 \textasciitilde{} \textasciicircum{} \textbackslash{}",
+        ),
+        ("p < 0.001, −1.20 [−2.00 to 0.10]", "p $<$ 0.001, $-$1.20 {[}$-$2.00 to 0.10{]}"),
+        ("the raters’ votes", "the raters' votes"),
+    ],
+)
+def test_signs_of_latex_are_escaped(words, told):
+    assert escaped(words) == told
+
+
+def test_a_table_is_written_as_it_is_shown():
+    columns = {"arm": Column("Arm"), "effect": Column("Effect_1", interval, numeric=True)}
+    found = {"estimate": -1.2, "low": -2.0, "high": 0.1}
+    undefined = {"estimate": None, "reason": "one & only"}
+    table = Table("effects", "Effects 100%", columns, [["a<b", found], ["c", undefined], ["d", None]], shown=2)
+    lines = table.tex("synthetic").splitlines()
+    assert lines[2] == r"\caption{SYNTHETIC. Effects 100\%.}"
+    assert lines[4] == r"\begin{tabular}{lr}"
+    assert lines[6] == r"Arm & Effect\_1 \\"
+    assert lines[8:10] == [r"a$<$b & $-$1.20 {[}$-$2.00 to 0.10{]} \\", r"c & undefined: one \& only \\"]
+    assert "1 more rows are in the CSV file." in table.tex("real")
+    assert "SYNTHETIC" not in table.tex("real")
