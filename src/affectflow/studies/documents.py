@@ -19,6 +19,7 @@ from .analyse import (
     Judges,
     Longitudinal,
     Ordinal,
+    RatedConditions,
     Recovery,
     Regression,
     Relabelling,
@@ -89,6 +90,8 @@ def _groups(analysis: Analysis) -> Groups:
         case Judges():
             scales = tuple(scale for group in analysis.groups.values() for scale in group)
             return {"scales": scales, "groups": tuple(analysis.groups), "pairs": scales, "tally": analysis.judges}
+        case RatedConditions():
+            return {"contrasts": analysis.against, "overall": analysis.against}
         case Sets():
             return {"predictions": analysis.predictions}
         case Relabelling() if analysis.vad:

@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from ..base import Spec
+from pydantic import AfterValidator, Field, model_validator
+
+from ..base import Bootstrap, Name, Spec, distinct
 
 
 class RatedConditions(Spec):
-    """Placeholder."""
+    """Ratings of the same sessions under two or more conditions, compared within sessions.
+
+    A session's value under a condition is the mean over its raters (of each item first, where
+    it has several). Differences are each of `against` less `reference`, over the sessions that
+    have both. Results lie at `contrasts/<condition>/<scale>/difference`, `.../bootstrap`,
+    `.../signed_rank` and `.../relative` (percent of the reference's mean); the mean of
+    the scales' relative improvements at `overall/<condition>`.
+    """
 
     kind: Literal["rated_conditions"]
+    scales: Annotated[tuple[Name, ...], Field(min_length=1), AfterValidator(distinct)]
+    reference: str
+    against: Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(distinct)]
+    bootstrap: Bootstrap = Bootstrap()
+
+    @model_validator(mode="after")
+    def _others(self):
+        if self.reference in self.against:
+            raise ValueError(f"conditions other than the reference in against; {self.reference} is it")
+        return self

@@ -75,7 +75,25 @@ class TrialTablesTwin(Spec):
 
 
 class RatedSessionsTwin(Spec):
-    """Placeholder."""
+    """Generator of sessions that the same raters rate under several conditions, as `ratings.csv`.
+
+    A rating is the planted mean, plus the session's, the rater's and its own deviation, rounded to
+    whole points and cut to the scale.
+
+    Attributes:
+        seed: of all that is drawn.
+        sessions: how many there are, each under every condition.
+        raters: how many there are; each rates everything.
+        low, high: the ends of all scales.
+        means: scale -> condition -> mean, well inside the scale.
+        sd: standard deviations between sessions, between raters, and of single ratings.
+    """
 
     kind: Literal["rated_sessions"]
     seed: Seed = 1
+    sessions: Count
+    raters: Count
+    low: float
+    high: float
+    means: Annotated[dict[Name, dict[str, float]], Field(min_length=1)]
+    sd: tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)], Annotated[float, Field(gt=0)]]
