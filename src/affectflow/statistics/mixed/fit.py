@@ -134,7 +134,7 @@ def _least(structure: Structure, parameters: Floats) -> float:
 
 
 def _search(data: list[Pattern], structure: Structure) -> tuple[Floats, bool]:
-    """Parameters of the least deviance: over the Cholesky factor of G, then Newton's steps to the last digit."""
+    """Parameters of the least deviance: by scoring, or else over the Cholesky factor of G; then Newton's steps."""
     from scipy.optimize import minimize
 
     bases, pairs, size = structure.bases(), structure.pairs, structure.effects.shape[1]
@@ -163,18 +163,20 @@ def _search(data: list[Pattern], structure: Structure) -> tuple[Floats, bool]:
     begin = (
         [1 / width[i] if i == j else 0.0 for i, j in pairs] if structure.residual else [float(i == j) for i, j in pairs]
     )
-    found = minimize(
-        goal, np.array(begin + [0.7] * structure.residual), jac=True, method="BFGS", options={"gtol": 1e-6}
-    )
-    return _polish(data, bases, natural(found.x)[0])
+    first = np.array(begin + [0.7] * structure.residual)
+    parameters, near = _polish(data, bases, natural(first)[0], "expected")
+    if near and (not structure.residual or _least(structure, parameters) >= BOUND):
+        return _polish(data, bases, parameters, "observed")
+    found = minimize(goal, first, jac=True, method="BFGS", options={"gtol": 1e-6})
+    return _polish(data, bases, natural(found.x)[0], "observed")
 
 
-def _polish(data: list[Pattern], bases: Floats, parameters: Floats) -> tuple[Floats, bool]:
+def _polish(data: list[Pattern], bases: Floats, parameters: Floats, information: str) -> tuple[Floats, bool]:
     """Newton's steps while they lower the deviance; whether the last one was small."""
     point, small = evaluate(data, bases, parameters), False
     for _ in range(20):
         try:
-            step = np.linalg.solve(2 * point.observed, point.slope)
+            step = np.linalg.solve(2 * getattr(point, information), point.slope)
             after = evaluate(data, bases, parameters - step)
         except np.linalg.LinAlgError:
             break
