@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 from ..statistics import power as powers
 from ..studies.analyse.power import Power
@@ -29,7 +30,7 @@ def power(*, spec: dict) -> dict:
     asked = Power.load(spec)
     of = _of(asked)
     size = powers.needed(of, asked.power)
-    needed = {"power": asked.power, "n": size, "reached": of(size) if math.isfinite(size) else math.nan}
+    needed: dict[str, Any] = {"power": asked.power, "n": size, "reached": of(size) if math.isfinite(size) else math.nan}
     if not math.isfinite(size):
         needed |= {"n": math.nan, "reason": f"more than {powers.MOST} participants per group"}
     return {
