@@ -25,6 +25,9 @@ def numbers(home: Path) -> dict[str, dict[str, float]]:
     for occasion, result in trial["ancova"].items():
         for part in ("estimate", "low", "high"):
             statistics[f"ancova/{occasion}/{part}"] = result["effects"]["coaching"][part]
+    for occasion, effect in _load(analyses / "longitudinal.json")["effects"]["coaching"].items():
+        for part in ("estimate", "low", "high"):
+            statistics[f"longitudinal/{occasion}/{part}"] = effect[part]
     return found | {"statistics": statistics}
 
 
