@@ -5,6 +5,7 @@ import pytest
 
 from affectflow.statistics.mixed.design import cells
 from affectflow.statistics.mixed.fit import fit_mixed, random_intercept, unstructured
+from affectflow.statistics.mixed.gee import fit_gee
 
 TRIALS, PERSONS = 2000, 40
 EFFECT = -2.0
@@ -34,3 +35,21 @@ def test_type_one_error_and_coverage(name):
         estimate, error, freedom = fit.contrast(made.mean(1, 2) - made.mean(0, 2), df)
         missed.append(2 * t.sf(abs(estimate - EFFECT) / error, freedom) < 0.05)
     assert 0.04 <= np.mean(missed) <= 0.06
+
+
+def test_gee_with_few_participants_needs_its_correction():
+    from scipy.stats import t
+
+    rng = np.random.default_rng(8)
+    arm, missed = np.arange(PERSONS) % 2, {"none": [], "mancl_derouen": []}
+    for _ in range(TRIALS):
+        value = 20 + rng.multivariate_normal(np.zeros(3), CASES["unstructured"][1], PERSONS)
+        value[:, 1:] += EFFECT * arm[:, None]
+        value[rng.random(PERSONS) < 0.15, 2] = np.nan
+        made = cells(value, arm, 2, None)
+        for correction, of in missed.items():
+            fit = fit_gee(made.outcome, made.design, "exchangeable", correction)
+            estimate, error, freedom = fit.contrast(made.mean(1, 2) - made.mean(0, 2))
+            of.append(2 * t.sf(abs(estimate - EFFECT) / error, freedom) < 0.05)
+    assert 0.04 <= np.mean(missed["mancl_derouen"]) <= 0.06
+    assert np.mean(missed["none"]) > np.mean(missed["mancl_derouen"])

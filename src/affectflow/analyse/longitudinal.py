@@ -1,4 +1,4 @@
-"""`analyse: {kind: longitudinal}`: outcomes over time, by a mixed model of all that was measured."""
+"""`analyse: {kind: longitudinal}`: outcomes over time, by a mixed model or estimating equations."""
 
 from __future__ import annotations
 
@@ -9,20 +9,26 @@ import numpy as np
 
 from ..statistics.mixed.design import Cells, cells
 from ..statistics.mixed.fit import Fit, Structure, fit_mixed, random_intercept, random_slope, unstructured
+from ..statistics.mixed.gee import GeeFit, fit_gee
 from ..statistics.t_interval import t_interval
 from ..studies.analyse.longitudinal import Longitudinal
 from ..tables.people import People
 from .cohort import cohort
 
+Fitted = Fit | GeeFit | None
+"""A fit of either kind, or none."""
+
 MODELS = {
     "random_intercept": "a random intercept for each participant and one residual variance",
     "random_slope": "a random intercept and slope in time for each participant, correlated, and one residual variance",
     "unstructured": "MMRM: every variance and covariance between occasions is free and the same in all arms",
+    "gee": "generalised estimating equations, identity link",
 }
 DF = {
     "satterthwaite": "t with Satterthwaite's degrees of freedom, by the observed information",
     "kenward_roger": "t with Kenward and Roger's degrees of freedom and standard errors, by the expected information",
     "residual": "t with observations minus coefficients as degrees of freedom",
+    "persons": "t with participants minus coefficients as degrees of freedom; sandwich errors",
 }
 BASELINE = {
     "constrained": "an outcome with one mean for all arms, as randomisation warrants",
@@ -30,11 +36,15 @@ BASELINE = {
 }
 
 
+MISSING = {False: "missing at random given it", True: "missing completely at random"}
+"""By whether the model is GEE."""
+
+
 def longitudinal(people: People, *, spec: dict) -> dict[str, Any]:
     """Effects and means by occasion and arm.
 
-    # ASSUME: what is missing is missing at random given what was measured; outcomes are
-    about normal; the covariance is the same in all arms.
+    # ASSUME: what is missing is missing at random given what was measured, of GEE completely at random;
+    outcomes are about normal; the covariance of a mixed model is the same in all arms.
 
     Args:
         people: tables about the participants.
@@ -72,6 +82,7 @@ def longitudinal(people: People, *, spec: dict) -> dict[str, Any]:
         "kind": "longitudinal",
         **{name: getattr(asked, name) for name in ("measure", "control", "baseline", "primary", "model")},
         **{name: getattr(asked, name) for name in ("baseline_as", "df", "level", "analysis_set")},
+        **{name: getattr(asked, name) for name in ("working", "small_sample")},
         "treated": list(asked.treated),
         "occasions": list(asked.occasions),
         "times": list(asked.times),
@@ -87,13 +98,19 @@ def longitudinal(people: People, *, spec: dict) -> dict[str, Any]:
         "conventions": {
             "population": asked.analysis_set.replace("_", " "),
             "effect": "treated minus control, in units of the measure",
-            "model": f"a mean for each later occasion and arm; {MODELS[asked.model]}; REML",
+            "model": f"a mean for each later occasion and arm; {MODELS[asked.model]}{_estimated(asked)}",
             "baseline": BASELINE[asked.baseline_as],
             "interval": DF[asked.df],
-            "missing": "all that was measured is used; missing at random given it is assumed",
+            "missing": f"all that was measured is used; {MISSING[asked.model == 'gee']} is assumed",
             "multiplicity": "the primary occasion is named beforehand; intervals and p are not adjusted",
         },
     }
+
+
+def _estimated(asked: Longitudinal) -> str:
+    if asked.model != "gee":
+        return "; REML"
+    return f"; {asked.working} working correlation; correction of the errors: {asked.small_sample}"
 
 
 def _structure(asked: Longitudinal) -> Structure:
@@ -103,17 +120,29 @@ def _structure(asked: Longitudinal) -> Structure:
     return random_intercept(number) if asked.model == "random_intercept" else unstructured(number)
 
 
-def _fit(made: Cells, asked: Longitudinal) -> tuple[Fit | None, str]:
+def _fit(made: Cells, asked: Longitudinal) -> tuple[Fitted, str]:
+    if asked.working and asked.small_sample:
+        few = len(made.outcome) - made.design.shape[-1]
+        scarce = f"{len(made.outcome)} participants for {made.design.shape[-1]} coefficients" if few < 1 else ""
+        reason = made.why_undefined() or scarce or _alone(made)
+        fitted = None if reason else fit_gee(made.outcome, made.design, asked.working, asked.small_sample)
+        return fitted, reason
     structure = _structure(asked)
     reason = made.why_undefined() or _not_told(made, structure)
     return (None, reason) if reason else (fit_mixed(made.outcome, made.design, structure), "")
 
 
+def _alone(made: Cells) -> str:
+    if (~np.isnan(made.outcome)).sum(axis=1).max() < 2:
+        return "nobody was measured twice: the variance between participants cannot be told from the residual"
+    return ""
+
+
 def _not_told(made: Cells, structure: Structure) -> str:
     """Why the parameters of the covariance cannot be told from these data, or nothing."""
     there = ~np.isnan(made.outcome)
-    if there.sum(axis=1).max() < 2:
-        return "nobody was measured twice: the variance between participants cannot be told from the residual"
+    if _alone(made):
+        return _alone(made)
     if structure.residual:
         size = structure.effects.shape[1]
         few = size > 1 and there.sum(axis=1).max() <= size
@@ -125,22 +154,26 @@ def _not_told(made: Cells, structure: Structure) -> str:
     return "" if least > 1 else f"two occasions share {least} participants: their covariance cannot be told"
 
 
-def _unusable(fit: Fit | None) -> str:
+def _unusable(fit: Fitted) -> str:
+    if isinstance(fit, GeeFit):
+        return "" if fit.converged else "not_converged: the estimating equations have not settled"
     if fit and fit.singular and fit.structure.effects.shape[1]:
         return "singular_fit: intercepts and slopes have a covariance at its bound, where no standard error holds"
     return "" if fit is None or fit.converged else "not_converged: the restricted likelihood has no maximum inside"
 
 
-def _notes(fit: Fit | None, reason: str) -> list[str]:
+def _notes(fit: Fitted, reason: str) -> list[str]:
     if fit is None:
         return [f"undefined: {reason}"]
     if _unusable(fit):
         return [_unusable(fit)]
+    if isinstance(fit, GeeFit):
+        return []
     alone = "the variance between participants is estimated as 0; outcomes of a person count as independent"
     return [f"singular_fit: {alone}"] if fit.singular else []
 
 
-def _effect(made: Cells, fit: Fit | None, asked: Longitudinal, arm: int, at: str, reason: str) -> dict[str, Any]:
+def _effect(made: Cells, fit: Fitted, asked: Longitudinal, arm: int, at: str, reason: str) -> dict[str, Any]:
     k = asked.measured.index(at)
     seen = {name: made.count(j, k) for j, name in ((0, asked.control), (arm, asked.treated[arm - 1]))}
     thin = [f"fewer than two outcomes in arm '{name}' at '{at}' ({n})" for name, n in seen.items() if n < 2]
@@ -148,7 +181,7 @@ def _effect(made: Cells, fit: Fit | None, asked: Longitudinal, arm: int, at: str
     return _interval(fit, asked, weights, sum(seen.values()), reason or "; ".join(thin))
 
 
-def _mean(made: Cells, fit: Fit | None, asked: Longitudinal, arm: int, at: str, reason: str) -> dict[str, Any]:
+def _mean(made: Cells, fit: Fitted, asked: Longitudinal, arm: int, at: str, reason: str) -> dict[str, Any]:
     k = asked.measured.index(at)
     n = made.count(arm, k)
     thin = f"fewer than two outcomes ({n})" if n < 2 else ""
@@ -156,14 +189,20 @@ def _mean(made: Cells, fit: Fit | None, asked: Longitudinal, arm: int, at: str, 
     return {name: value for name, value in found.items() if name not in ("t", "p")}
 
 
-def _interval(fit: Fit | None, asked: Longitudinal, weights: np.ndarray, n: int, reason: str) -> dict[str, Any]:
-    method = f"mixed model, {asked.model}, REML, {asked.df} t interval"
-    numbers = (math.nan,) * 3 if fit is None or reason else fit.contrast(weights, asked.df)
+def _interval(fit: Fitted, asked: Longitudinal, weights: np.ndarray, n: int, reason: str) -> dict[str, Any]:
+    kind = "GEE" if asked.model == "gee" else f"mixed model, {asked.model}, REML"
+    numbers = (math.nan,) * 3
+    if not reason and fit is not None:
+        numbers = fit.contrast(weights) if isinstance(fit, GeeFit) else fit.contrast(weights, asked.df)
+    method = f"{kind}, {asked.df} t interval"
     return t_interval(*numbers, n=n, level=asked.level, method=method, reason=reason)
 
 
-def _about(made: Cells, fit: Fit | None, asked: Longitudinal, reason: str) -> dict[str, Any]:
+def _about(made: Cells, fit: Fitted, asked: Longitudinal, reason: str) -> dict[str, Any]:
     counts = {"n_participants": len(made.outcome), "n_observations": int(np.sum(~np.isnan(made.outcome)))}
+    if isinstance(fit, GeeFit):
+        working = {"working correlation": fit.correlation, "scale": fit.scale}
+        return counts | {"converged": fit.converged, "covariance": working}
     if fit is None:
         return counts | {"converged": False, "log_likelihood": math.nan, "reason": reason}
     effects = asked.measured if asked.model == "unstructured" else ("intercept", "slope")

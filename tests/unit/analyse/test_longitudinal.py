@@ -152,3 +152,32 @@ def test_those_without_a_baseline_are_counted():
 def test_unknown_names_are_told_at_once():
     with pytest.raises(StudyError, match="coachign"):
         run(*make(), treated=["coachign"])
+
+
+GEE = {"model": "gee", "df": "persons", "working": "exchangeable", "small_sample": "mancl_derouen"}
+
+
+@pytest.mark.parametrize("baseline_as", ["constrained", "covariate"])
+def test_estimating_equations_find_the_effect(tmp_path, baseline_as):
+    found = run(*make(n=200), **GEE, baseline_as=baseline_as)
+    for effect in found["effects"]["coaching"].values():
+        assert effect["low"] < -3 < effect["high"] < 0
+        assert effect["df"] == 200 - len(found["means"]["coaching"]) - (2 if baseline_as == "constrained" else 4)
+    assert "completely at random" in found["conventions"]["missing"]
+    write_json(found, tmp_path / "longitudinal.json")
+
+
+def test_estimating_equations_say_why_they_have_no_answer():
+    value, arm = make(n=20)
+    value[:, 1:] = np.nan
+    value[::2, 1] = value[::2, 0] + 1
+    value[::2, 0] = np.nan
+    found = run(value, arm, **GEE)
+    assert "nobody was measured twice" in found["effects"]["coaching"]["post"]["reason"]
+
+
+def test_options_of_estimating_equations_go_together():
+    with pytest.raises(ValueError, match="gee with df"):
+        run(*make(), model="gee")
+    with pytest.raises(ValueError, match="gee with df"):
+        run(*make(), working="exchangeable")

@@ -112,9 +112,10 @@ def _effects(name: str, result: dict[str, Any]) -> Table:
 
 def _fit(fit: dict[str, Any]) -> list[tuple[str, str]]:
     data = f"{plural(fit['n_observations'], 'observation')} of {plural(fit['n_participants'], 'participant')}"
-    likelihood = number(fit["log_likelihood"], 2, fit.get("reason"))
     parameters = [(plain(words).capitalize(), number(value, 2)) for words, value in fit.get("covariance", {}).items()]
-    return [("In the model", data), *parameters, ("Log-likelihood (REML)", likelihood)]
+    if "log_likelihood" in fit:
+        parameters.append(("Log-likelihood (REML)", number(fit["log_likelihood"], 2, fit.get("reason"))))
+    return [("In the model", data), *parameters]
 
 
 def _p(found: dict[str, Any]) -> str:

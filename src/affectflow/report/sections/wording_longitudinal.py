@@ -12,9 +12,14 @@ from .wording_analyses import capital, conventions
 def longitudinal(material: Material, name: str, spec: Longitudinal) -> list[str]:
     """Estimands, model and conventions."""
     arms, occasions = listing([plain(arm) for arm in spec.treated]), listing([plain(at) for at in spec.occasions])
+    how = (
+        "generalised estimating equations (Liang and Zeger, 1986)"
+        if spec.model == "gee"
+        else "a linear mixed model fitted by restricted maximum likelihood"
+    )
     return [
         f"{capital(plain(spec.measure))} over time was compared between {arms} and {plain(spec.control)} at "
-        f"{occasions}, with {plain(spec.primary)} as the primary occasion, by a linear mixed model of all that was "
-        f"measured, fitted by restricted maximum likelihood. Intervals have level {percent(spec.level, 0)}.",
+        f"{occasions}, with {plain(spec.primary)} as the primary occasion, by {how}, of all that was "
+        f"measured. Intervals have level {percent(spec.level, 0)}.",
         *conventions(material, name),
     ]

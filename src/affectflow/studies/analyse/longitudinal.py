@@ -11,19 +11,23 @@ from .persons import OfPersons
 
 
 class Longitudinal(OfPersons):
-    """Outcomes over time in two or more arms, by a mixed model fitted by restricted maximum likelihood.
+    """Outcomes over time in two or more arms, by a mixed model (REML) or estimating equations (GEE).
 
     Attributes:
         control: reference arm: effects are treated minus control.
         treated: arms compared with it.
         primary: the occasion at which the study asks whether the treatment works.
         model: `random_intercept`, `random_slope` (correlated with the intercept, in `times`) or
-            `unstructured` (MMRM: every variance and covariance between occasions is free).
+            `unstructured` (MMRM: every variance and covariance between occasions is free); or `gee`: means
+            only, with errors that hold whatever the covariance is.
         baseline_as: `constrained`: an outcome with one mean for all arms, as randomisation warrants (cLDA);
             `covariate`: a slope at each later occasion; those without a baseline are then left out.
         times: times of the occasions for `random_slope`, baseline first where it is an outcome.
         df: `satterthwaite` (observed information), `kenward_roger` (expected information, adjusted
-            standard errors), `residual` (observations minus coefficients).
+            standard errors), `residual` (observations minus coefficients); of `gee` it is `persons`
+            (participants minus coefficients).
+        working: correlation that `gee` weighs outcomes by.
+        small_sample: correction of the standard errors of `gee` for few participants.
     """
 
     kind: Literal["longitudinal"]
@@ -33,10 +37,12 @@ class Longitudinal(OfPersons):
     baseline: Name = "baseline"
     occasions: Annotated[tuple[Name, ...], Field(min_length=1)] = ("post", "follow_up")
     primary: Name = "post"
-    model: Literal["random_intercept", "random_slope", "unstructured"] = "random_intercept"
+    model: Literal["random_intercept", "random_slope", "unstructured", "gee"] = "random_intercept"
     baseline_as: Literal["constrained", "covariate"] = "constrained"
     times: tuple[float, ...] = ()
-    df: Literal["satterthwaite", "kenward_roger", "residual"] = "satterthwaite"
+    df: Literal["satterthwaite", "kenward_roger", "residual", "persons"] = "satterthwaite"
+    working: Literal["independence", "exchangeable"] | None = None
+    small_sample: Literal["none", "kauermann_carroll", "mancl_derouen"] | None = None
 
     @property
     def measured(self) -> tuple[str, ...]:
@@ -52,6 +58,9 @@ class Longitudinal(OfPersons):
                 raise ValueError(f"an {words} is named twice")
         if self.model == "random_slope" and len(set(self.times)) != len(self.measured):
             raise ValueError(f"random_slope needs a time for each of {', '.join(self.measured)}, no two alike")
+        equations = (self.df == "persons", self.working is not None, self.small_sample is not None)
+        if (self.model == "gee") != all(equations) or any(equations) != all(equations):
+            raise ValueError("gee with df: persons, working and small_sample, and other models without them")
         if self.model != "random_slope" and self.times:
             raise ValueError("times are of random_slope alone")
         return self

@@ -1,0 +1,139 @@
+"""Generalised estimating equations for normal outcomes over time, with small-sample corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .sums import Floats
+
+Working = Literal["independence", "exchangeable"]
+SmallSample = Literal["none", "kauermann_carroll", "mancl_derouen"]
+STEPS, CLOSE = 100, 1e-12
+
+
+@dataclass(frozen=True)
+class GeeFit:
+    """A fit of p coefficients.
+
+    coefficients: shape (p,). covariance: the sandwich, shape (p, p).
+    correlation: of any two outcomes of a person under the working model. scale: mean squared residual.
+    persons: how many; free: persons minus coefficients.
+    converged: coefficients settled.
+    """
+
+    coefficients: Floats
+    covariance: Floats
+    correlation: float
+    scale: float
+    persons: int
+    free: int
+    converged: bool
+
+    def contrast(self, weights: Floats) -> tuple[float, float, float]:
+        """Estimate, standard error and degrees of freedom of a contrast, shape (p,)."""
+        variance = float(weights @ self.covariance @ weights)
+        return float(weights @ self.coefficients), variance**0.5, float(self.free)
+
+
+def fit_gee(outcome: Floats, design: Floats, working: Working, correction: SmallSample) -> GeeFit:
+    """Fit by alternating weighted least squares with moments of the residuals.
+
+    The scale is the mean squared residual and the correlation the mean product of two residuals of a person
+    over the scale, both without a correction for the coefficients (as R's geepack has it; other
+    packages divide by observations minus coefficients). The covariance is the sandwich; residuals r of a
+    person with leverage H enter it as r, as (I - H)^(-1/2) r, or as (I - H)^(-1) r.
+
+    # ASSUME: what is missing is missing completely at random: unlike a mixed model, these equations do not
+    hold where earlier outcomes tell who is lost.
+
+    Args:
+        outcome: shape (persons, occasions), NaN where missing; someone is measured twice.
+        design: shape (persons, occasions, p), of full rank over what was measured.
+
+    Sources: Liang and Zeger (1986), Biometrika 73, 13-22; Kauermann and Carroll (2001), JASA 96, 1387-1396; Mancl and
+    DeRouen (2001), Biometrics 57, 126-134.
+    """
+    patterns = list(_patterns(outcome, design))
+    coefficients: Floats = np.zeros(design.shape[-1])
+    correlation, converged = 0.0, False
+    for _ in range(STEPS):
+        bread, side = _equations(patterns, correlation)
+        last, coefficients = coefficients, np.linalg.solve(bread, side).astype(np.float64)
+        scale, moment = _moments(patterns, coefficients)
+        correlation = moment if working == "exchangeable" else 0.0
+        converged = bool(np.max(np.abs(coefficients - last)) <= CLOSE * (1 + np.max(np.abs(coefficients))))
+        if converged:
+            break
+    bread, _ = _equations(patterns, correlation)
+    inverse = np.linalg.inv(bread).astype(np.float64)
+    covariance = inverse @ _meat(patterns, coefficients, correlation, inverse, correction) @ inverse
+    persons = len(outcome)
+    return GeeFit(coefficients, covariance, correlation, scale, persons, persons - len(coefficients), converged)
+
+
+Pattern = tuple[Floats, Floats]
+"""Outcomes (m, k) and designs (m, k, p) of the m persons who were measured at the same k occasions."""
+
+
+def _patterns(outcome: Floats, design: Floats) -> Iterator[Pattern]:
+    there = ~np.isnan(outcome)
+    kinds, kind = np.unique(there, axis=0, return_inverse=True)
+    for place, seen in enumerate(kinds):
+        who = np.flatnonzero(kind.ravel() == place)
+        if seen.any():
+            yield outcome[np.ix_(who, seen)], design[who][:, seen]
+
+
+def _precision(k: int, correlation: float) -> Floats:
+    return np.asarray(np.linalg.inv((1 - correlation) * np.eye(k) + correlation), dtype=np.float64)
+
+
+def _equations(patterns: list[Pattern], correlation: float) -> tuple[Floats, Floats]:
+    width = patterns[0][1].shape[-1]
+    bread, side = np.zeros((width, width)), np.zeros(width)
+    for y, x in patterns:
+        weighted = np.einsum("mki,kl->mli", x, _precision(y.shape[1], correlation))
+        bread += np.einsum("mli,mlj->ij", weighted, x)
+        side += np.einsum("mli,ml->i", weighted, y)
+    return bread, side
+
+
+def _moments(patterns: list[Pattern], coefficients: Floats) -> tuple[float, float]:
+    squares, products, n, pairs = 0.0, 0.0, 0, 0
+    for y, x in patterns:
+        r = y - x @ coefficients
+        own = float(np.sum(r**2))
+        squares, n = squares + own, n + r.size
+        products += (float(np.sum(r.sum(axis=1) ** 2)) - own) / 2
+        pairs += len(r) * r.shape[1] * (r.shape[1] - 1) // 2
+    scale = squares / n
+    return scale, products / pairs / scale
+
+
+def _meat(
+    patterns: list[Pattern], coefficients: Floats, correlation: float, inverse: Floats, correction: SmallSample
+) -> Floats:
+    total = np.zeros_like(inverse)
+    for y, x in patterns:
+        r, precision = y - x @ coefficients, _precision(y.shape[1], correlation)
+        if correction != "none":
+            leverage = x @ inverse @ np.swapaxes(x, 1, 2) @ precision
+            r = np.einsum("mkl,ml->mk", _turned(np.eye(y.shape[1]) - leverage, correction), r)
+        score = np.einsum("mki,kl,ml->mi", x, precision, r)
+        total += score.T @ score
+    return total
+
+
+def _turned(left: NDArray[np.float64], correction: SmallSample) -> Floats:
+    """(I - H)^-1 or (I - H)^(-1/2); I - H is similar to a symmetric matrix, so its eigenvalues are real."""
+    if correction == "mancl_derouen":
+        return np.asarray(np.linalg.inv(left), dtype=np.float64)
+    values, vectors = np.linalg.eig(left)
+    return np.asarray(vectors @ ((values.astype(complex) ** -0.5)[..., None] * np.linalg.inv(vectors))).real.astype(
+        np.float64
+    )
