@@ -59,12 +59,15 @@ class Results:
         Raises:
             TableError: when a file is damaged or absent.
         """
-        paths = sorted(map(Path, documents))
+        given = sorted(map(Path, documents))
+        # An analysis may be called as another document is.
+        analyses = [path for path in given if path.parent.name == "analyses"]
+        paths = [path for path in given if path.parent.name != "analyses"]
         return cls(
             flow=next((read_json(path) for path in paths if path.name == "flow.json"), None),
             scores=read_json_by_folder(path for path in paths if path.name == "scores.json"),
             history=read_json_by_folder(path for path in paths if path.name == "history.json"),
-            analyses=read_json_by_stem(path for path in paths if path.parent.name == "analyses"),
+            analyses=read_json_by_stem(analyses),
             quarantine=read("quarantine", *quarantine) if quarantine else empty("quarantine"),
             planted=read_json(planted[0]) if planted else None,
             responses=read("responses", *responses) if responses else empty("responses"),

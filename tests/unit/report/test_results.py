@@ -30,3 +30,11 @@ def test_a_file_of_an_earlier_study_is_not_taken_for_a_result(tmp_path):
     for name in ("audio", "renamed_since"):
         write_json({"model": {"kind": "majority"}}, tmp_path / name / "scores.json")
     assert set(Results.collect([tmp_path / "audio/scores.json"]).scores) == {"audio"}
+
+
+def test_an_analysis_may_be_called_as_another_document_is(tmp_path):
+    for name in ("flow", "scores"):
+        write_json({"kind": "prisma"}, tmp_path / f"analyses/{name}.json")
+    found = Results.collect(tmp_path.rglob("*.json"))
+    assert set(found.analyses) == {"flow", "scores"}
+    assert (found.flow, found.scores) == (None, {})
