@@ -57,7 +57,7 @@ def adjusted_odds(found: Cohort, happened: pd.Series, asked: Events) -> tuple[di
     else:
         ratios = _by_likelihood(design, event, asked, options)
     told += [f"{one['reason']}: {arm}" for arm, one in ratios.items() if one.get("reason", "").startswith("no_conv")]
-    corrected = adjusted_for_number([one["p"] for one in ratios.values()], asked.correction)
+    corrected = adjusted_for_number([one["p"] for one in ratios.values()], asked.multiplicity)
     for one, p in zip(ratios.values(), corrected, strict=True):
         one["p_adjusted"] = float(p)
     columns_made = list(complete.columns[len(asked.treated) :])

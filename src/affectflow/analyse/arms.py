@@ -10,10 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ..statistics.multiple_tests import benjamini_hochberg, holm
+from ..statistics import multiple_tests
 from .cohort import Cohort
-
-CORRECTIONS = {"holm": holm, "benjamini_hochberg": benjamini_hochberg}
 
 
 def arm_design(found: Cohort, who: pd.Index, treated: Sequence[str], adjusted: Sequence[str]) -> pd.DataFrame:
@@ -40,10 +38,10 @@ def arm_design(found: Cohort, who: pd.Index, treated: Sequence[str], adjusted: S
     return pd.DataFrame(columns, index=who)
 
 
-def adjusted_for_number(p: Sequence[float], correction: str) -> NDArray[np.float64]:
-    """p-values adjusted by a correction of `studies.analyse`, NaN where they are NaN."""
+def adjusted_for_number(p: Sequence[float], multiplicity: str) -> NDArray[np.float64]:
+    """p-values adjusted by a function of `multiple_tests`, or by none; NaN where they are NaN."""
     given = np.asarray(p, dtype=np.float64)
-    return CORRECTIONS[correction](given) if correction != "none" else given
+    return getattr(multiple_tests, multiplicity)(given) if multiplicity != "none" else given
 
 
 def odds(log: float, error: float, *, level: float, method: str, n: int) -> dict[str, Any]:

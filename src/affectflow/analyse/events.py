@@ -45,7 +45,7 @@ def events(people: People, *, spec: dict) -> dict:
     found, happened = _outcome(people, asked)
     arms = {arm: _arm(happened.loc[found.arm(arm)], asked) for arm in (asked.control, *asked.treated)}
     contrasts = {arm: _contrast(arms[arm], arms[asked.control], asked) for arm in asked.treated}
-    corrected = adjusted_for_number([one["p"] for one in contrasts.values()], asked.correction)
+    corrected = adjusted_for_number([one["p"] for one in contrasts.values()], asked.multiplicity)
     for one, p in zip(contrasts.values(), corrected, strict=True):
         one["p_adjusted"] = float(p)
     adjusted, told = adjusted_odds(found, _imputed(happened, asked), asked) if asked.adjusted else ({}, [])
@@ -147,5 +147,5 @@ def _conventions(asked: Events) -> dict[str, str]:
         "missing": MISSING[asked.missing],
         "risk": "Wilson score interval",
         "test": fisher_is if asked.test == "fisher" else "two-sided, asymptotic",
-        "multiplicity": f"p adjusted over the contrasts with the control: {asked.correction}; intervals are not",
+        "multiplicity": f"p adjusted over the contrasts with the control: {asked.multiplicity}; intervals are not",
     }

@@ -63,7 +63,7 @@ def ordinal(people: People, *, spec: dict) -> dict:
     arms = {arm: _arm(values[values.index.intersection(found.arm(arm))], grades) for arm in named}
     return {
         "kind": "ordinal",
-        **{name: getattr(asked, name) for name in ("measure", "occasion", "control", "level", "correction")},
+        **{name: getattr(asked, name) for name in ("measure", "occasion", "control", "level", "multiplicity")},
         "treated": list(asked.treated),
         "adjusted": list(asked.adjusted),
         "grades": [f"{grade:g}" for grade in grades],
@@ -71,7 +71,7 @@ def ordinal(people: People, *, spec: dict) -> dict:
         "contrasts": contrasts,
         "cuts": cuts,
         "warnings": found.warnings + _odd(arms) + told,
-        "conventions": CONVENTIONS | {"multiplicity": f"over the contrasts with the control: {asked.correction}"},
+        "conventions": CONVENTIONS | {"multiplicity": f"over the contrasts with the control: {asked.multiplicity}"},
     }
 
 
@@ -114,7 +114,7 @@ def _one(fit: Cumulative, design: np.ndarray, grade: np.ndarray, column: int, op
 
 
 def _corrected(contrasts: dict[str, Any], asked: Ordinal) -> dict[str, Any]:
-    corrected = adjusted_for_number([one["odds_ratio"]["p"] for one in contrasts.values()], asked.correction)
+    corrected = adjusted_for_number([one["odds_ratio"]["p"] for one in contrasts.values()], asked.multiplicity)
     for one, p in zip(contrasts.values(), corrected, strict=True):
         one["odds_ratio"]["p_adjusted"] = float(p)
     return contrasts

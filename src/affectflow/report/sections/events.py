@@ -103,7 +103,7 @@ def _contrasts(name: str, result: dict[str, Any]) -> Table:
     columns = {"arm": Column(f"Against {plain(result['control'])}", plain)}
     columns |= {part: Column(f"{plain(part).capitalize()} [interval]", _digits(part), numeric=True) for part in parts}
     columns["p"] = Column("p", _shown, numeric=True)
-    columns["p_adjusted"] = Column(f"p, {plain(result['correction'])}", _shown, numeric=True)
+    columns["p_adjusted"] = Column(f"p, {plain(result['multiplicity'])}", _shown, numeric=True)
     methods = listing([next(iter(result["contrasts"].values()))[part]["method"] for part in parts])
     test = next(iter(result["contrasts"].values()))["test"]
     return Table(
@@ -122,7 +122,7 @@ def _adjusted(name: str, result: dict[str, Any]) -> Table:
         "arm": Column(f"Against {plain(result['control'])}", plain),
         "odds_ratio": Column("Adjusted odds ratio [interval]", interval, numeric=True),
         "p": Column("p", _shown, numeric=True),
-        "p_adjusted": Column(f"p, {plain(result['correction'])}", _shown, numeric=True),
+        "p_adjusted": Column(f"p, {plain(result['multiplicity'])}", _shown, numeric=True),
         "n": Column("n", count, numeric=True),
     }
     covariates = listing([plain(one) for one in result["adjusted"]["covariates"]])

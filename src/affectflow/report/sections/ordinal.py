@@ -77,7 +77,11 @@ def _contrasts(name: str, result: dict[str, Any]) -> Table:
     ]  # fmt: skip
     columns = {"arm": Column(f"Against {plain(result['control'])}", plain)}
     columns["odds_ratio"] = Column("Odds ratio [interval]", interval, numeric=True)
-    for key, title in (("p", "p"), ("p_adjusted", f"p, {plain(result['correction'])}"), ("p_odds", "p, equal at cuts")):
+    for key, title in (
+        ("p", "p"),
+        ("p_adjusted", f"p, {plain(result['multiplicity'])}"),
+        ("p_odds", "p, equal at cuts"),
+    ):
         columns[key] = Column(title, _shown, numeric=True)
     return Table(f"{name}-contrasts", f"Proportional-odds model: {_title(result)}", columns, rows)
 

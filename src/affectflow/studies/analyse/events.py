@@ -45,7 +45,7 @@ class Events(OfPersons):
         missing: who has no outcome is left out (`complete_cases`), or counts as without or with the event.
         risk_difference, risk_ratio, odds_ratio: how each interval is made.
         test: how each contrast is tested; Fisher's test is conservative, the uncorrected chi-square is not exact.
-        correction: how p-values are adjusted for the number of contrasts; intervals are not.
+        multiplicity: how p-values are adjusted for the number of contrasts; intervals are not.
         adjusted: covariates of a logistic regression that gives adjusted odds ratios; none makes no regression.
         firth: whether the regression has Firth's penalty; `auto` where the data are separated.
     """
@@ -61,7 +61,7 @@ class Events(OfPersons):
     risk_ratio: Literal["miettinen_nurminen", "koopman", "log"] = "miettinen_nurminen"
     odds_ratio: Literal["conditional", "miettinen_nurminen", "wald"] = "conditional"
     test: Literal["fisher", "chi_square", "chi_square_corrected"] = "fisher"
-    correction: Literal["holm", "benjamini_hochberg", "none"] = "holm"
+    multiplicity: Literal["none", "bonferroni", "holm", "hochberg", "benjamini_hochberg"] = "holm"
     adjusted: tuple[Name, ...] = ()
     firth: Literal["auto", "always", "never"] = "auto"
 

@@ -19,7 +19,7 @@ class Ordinal(OfPersons):
         control: reference arm.
         treated: arms that are compared with it; an odds ratio above 1 says that grades are higher there.
         adjusted: covariates of the model.
-        correction: how p-values are adjusted for the number of contrasts.
+        multiplicity: how p-values are adjusted for the number of contrasts.
     """
 
     kind: Literal["ordinal"]
@@ -28,7 +28,7 @@ class Ordinal(OfPersons):
     control: str
     treated: Treated
     adjusted: tuple[Name, ...] = ()
-    correction: Literal["holm", "benjamini_hochberg", "none"] = "holm"
+    multiplicity: Literal["none", "bonferroni", "holm", "hochberg", "benjamini_hochberg"] = "holm"
 
     @model_validator(mode="after")
     def _control_is_not_treated(self):
