@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from affectflow import tables, tracking
-from affectflow.studies import load_studies
+from affectflow.studies import CORPUS, load_studies
 
 RUNS = ("parlor_twin", "parlor_control_twin")
 pytestmark = pytest.mark.demo
@@ -46,7 +46,7 @@ def test_a_twin_satisfies_no_claim(home):
 
 
 def test_every_table_on_disk_is_valid_and_every_interval_has_its_conventions(home):
-    names = {"items", "ratings", "traces", "episodes", "participants", "outcomes", "quarantine"}
+    names = {*CORPUS, "quarantine"}
     for path in (home / "results/datasets").glob("*_twin/*.parquet"):
         assert path.stem in names
         tables.read(path.stem, path)

@@ -20,7 +20,6 @@ def params(home, tmp_path):
 @pytest.fixture
 def frozen(params, capsys):
     """The folder after `affectflow freeze parlor`."""
-    shutil.rmtree(params / "preregistrations", ignore_errors=True)
     assert main(["freeze", "parlor", str(params)]) == 0
     assert "hash" in capsys.readouterr().out
     return params
@@ -78,7 +77,6 @@ def test_a_reason_belongs_to_a_deviation(frozen):
 
 
 def test_reasons_without_a_preregistration_are_told(params):
-    shutil.rmtree(params / "preregistrations", ignore_errors=True)
     edit(params, "report:\n", 'deviations: {train.split.folds: "too few speakers"}\n\nreport:\n')
     assert any("deviations.train.split.folds" in problem and "no deviation" in problem for problem in told(params))
 
