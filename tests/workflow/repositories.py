@@ -82,8 +82,9 @@ def make_author(place: Path, home: Path, *, only: str) -> Repository:
 def make_tiny_author(place: Path, home: Path) -> Repository:
     """The author of the small study, its version recorded and committed. Its corpus stays with the author."""
     author = make_author(place, home, only="tiny")
-    for study in (place / "params/studies").glob("*.yaml"):
-        study.unlink()
+    for folder in ("studies", "preregistrations"):
+        for file in (place / "params" / folder).glob("*.yaml"):
+            file.unlink()
     tiny.make(place)
     author.commit()
     author.run("dvc", "repro")

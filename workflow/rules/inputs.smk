@@ -101,6 +101,13 @@ def run_results(run):
     return (trained if declared.train else []) + [f"{results}/analyses/{name}.json" for name in shown]
 
 
+def people_of(run):
+    """The participants that a report counts: those of a corpus of people. Elsewhere the report needs no table that
+    its author may have to withhold."""
+    of_people = CATALOGUE.dataset(CATALOGUE.data(run)).reader.kind == "trial_tables"
+    return study_data(run, "participants") if of_people else []
+
+
 def frozen(run):
     """The preregistration of the study behind a run, as plain data, if it has one."""
     found = CATALOGUE.preregistrations.get(run.removesuffix(TWIN))

@@ -5,7 +5,7 @@ rule report:
     input:
         results=lambda w: run_results(w.run),
         data=lambda w: study_data(w.run, "items", "ratings", *PERSONS),
-        participants=lambda w: study_data(w.run, "participants"),
+        participants=lambda w: people_of(w.run),
         planted=lambda w: ([f"results/datasets/{CATALOGUE.data(w.run)}/planted.json"] if w.run.endswith(TWIN) else []),
         responses=lambda w: ([f"results/studies/{w.run}/responses.parquet"] if section(w.run, "elicit") else []),
         quarantine=lambda w: study_data(w.run, "quarantine")

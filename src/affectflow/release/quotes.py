@@ -67,6 +67,8 @@ def _read(path: Path) -> str:
     text = path.read_text(encoding="utf-8", errors="replace")
     if path.suffix in (".html", ".svg"):
         return html.unescape(re.sub(r"<[^>]*>", " ", text))
+    if path.suffix == ".tex":
+        return re.sub(r"\\([_&%#${}])", r"\1", text)
     try:
         return "\n".join(_strings(json.loads(text)))
     except json.JSONDecodeError:

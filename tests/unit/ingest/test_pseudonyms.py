@@ -109,9 +109,9 @@ def test_a_name_of_a_file_that_holds_the_speaker_stops_the_ingest(raw):
 
 def people(*rows):
     frame = pd.DataFrame(rows, columns=["participant_id", "lost_reason"])
-    columns = {"randomised": False, "received": False, "arm": None, "excluded": None, "lost_at": None}
-    whole = frame.assign(**columns)[list(empty("participants").columns)]
-    return whole.astype(empty("participants").dtypes.to_dict())
+    rest = empty("participants").drop(columns=["participant_id", "lost_reason"]).reindex(frame.index)
+    whole = frame.join(rest).assign(randomised=False, received=False)
+    return whole[list(empty("participants").columns)].astype(empty("participants").dtypes.to_dict())
 
 
 def held(*rows):

@@ -185,6 +185,7 @@ def test_the_list_of_raw_files_stays_where_their_names_do(tmp_path):
     [
         ("index.html", f"<p>{clinic.SAID.replace('told', '<b>told</b>')}</p>"),
         ("tables/x.csv", f'a,b\n1,"{clinic.SAID}"\n'),
+        ("tables/x.tex", f"1 & {clinic.SAID} \\\\\n"),
         ("figures/x.svg", "<svg><text>We never told</text><text>the others about it.</text></svg>"),
         ("summary.json", json.dumps({"said": clinic.SAID})),
     ],
