@@ -21,7 +21,8 @@ CONVENTIONS = {
     "huynh_feldt": "Huynh and Feldt (1976) with n - arms (Lecoutre, 1991), at most 1",
     "mauchly": "chi-square approximation with Box's second term",
     "partial_eta2": "squares of the term / (squares of the term + squares of its error)",
-    "partial_omega2": "df (F - 1) / (df (F - 1) + persons), below zero where F is below 1",
+    "partial_omega2": "df (F - 1) / (df (F - 1) + N), N persons for group, observations within persons (Kirk, 2013); "
+    "below zero where F is below 1",
     "means": "of complete cases; t interval of each mean alone; sd with denominator n - 1",
 }
 
@@ -55,7 +56,7 @@ def anova(people: People, *, spec: dict) -> dict:
         "sphericity": asked.sphericity if len(asked.occasions) > 2 else "none",
         "level": asked.level,
         "measures": {measure: _one(found, asked, measure) for measure in asked.measures},
-        "warnings": found.warnings,
+        "warnings": [*found.warnings, *_lone(found, asked)],
         "conventions": {"squares": asked.squares.replace("_", " "), **CONVENTIONS},
     }
 
@@ -74,9 +75,22 @@ def _one(found: Cohort, asked: Anova, measure: str) -> dict[str, Any]:
         "means": {
             name: {o: _mean(complete.loc[arm == name, o], asked) for o in asked.occasions} for name in asked.arms
         },
-        "tests": {term: _test(fit, term, asked, len(complete), reason) for term in TERMS},
+        "tests": {term: _test(fit, term, asked, values, reason) for term in TERMS},
     }
     return told | {"sphericity": _sphericity(fit, asked, reason)}
+
+
+def _lone(found: Cohort, asked: Anova) -> list[str]:
+    """Arms of one complete case, which say nothing about their spread."""
+    told = []
+    for measure in asked.measures:
+        complete = found.people.loc[found.values[measure].dropna().index, "arm"]
+        told += [
+            f"lone_participant: one complete case of {measure} in arm '{arm}'"
+            for arm in asked.arms
+            if (complete == arm).sum() == 1
+        ]
+    return told
 
 
 def _why_undefined(values: NDArray, group: NDArray, asked: Anova) -> str:
@@ -91,21 +105,25 @@ def _why_undefined(values: NDArray, group: NDArray, asked: Anova) -> str:
     return ""
 
 
-def _test(fit: MixedAnova | None, term: str, asked: Anova, n: int, reason: str) -> dict[str, Any]:
+def _test(fit: MixedAnova | None, term: str, asked: Anova, values: NDArray, reason: str) -> dict[str, Any]:
+    n, units = len(values), len(values) if term == "group" else values.size
     numbers = ("f", "df", "error_df", "p", "partial_eta2", "partial_omega2")
     if fit is None:
         return dict.fromkeys(numbers, math.nan) | {"n": n, "reason": reason}
     squares, error = float(fit.squares[term]), float(fit.error_squares[term])
     # Rounding leaves squares near zero where persons of an arm do not differ.
-    if error <= 1e-20 * max(1.0, squares):
+    if error <= (64 * np.finfo(float).eps * np.abs(values).max()) ** 2 * values.size:
         return dict.fromkeys(numbers, math.nan) | {"n": n, "reason": f"the error of {term} does not vary"}
     from scipy.stats import f as fisher
 
     f, epsilon = float(fit.f(term)), _epsilon(fit, term, asked)
+    if not epsilon > 0:
+        few = f"too few persons for the epsilon of {asked.sphericity.replace('_', ' and ').title()}"
+        return dict.fromkeys(numbers, math.nan) | {"n": n, "reason": few}
     df, error_df = fit.df[term] * epsilon, fit.error_df[term] * epsilon
     gain = fit.df[term] * (f - 1)
-    values = (f, df, error_df, float(fisher.sf(f, df, error_df)), squares / (squares + error), gain / (gain + n))
-    return dict(zip(numbers, values, strict=True)) | {"n": n}
+    found = (f, df, error_df, float(fisher.sf(f, df, error_df)), squares / (squares + error), gain / (gain + units))
+    return dict(zip(numbers, found, strict=True)) | {"n": n}
 
 
 def _epsilon(fit: MixedAnova, term: str, asked: Anova) -> float:
@@ -130,11 +148,12 @@ def _mean(values: pd.Series, asked: Anova) -> dict[str, Any]:
     if n < 2:
         reason = "nobody was measured" if not n else "one person: no standard deviation"
         found = t_interval(math.nan, math.nan, math.nan, reason=reason, **told)
-        return _untested(found) | {"sd": math.nan}
+        return _untested(found) | {"sd": math.nan} | ({"estimate": float(values.iloc[0])} if n else {})
     sd = float(values.std(ddof=1))
     mean = float(values.mean())
     if sd == 0:
-        return _untested(t_interval(math.nan, math.nan, math.nan, reason="all values are equal", **told)) | {"sd": 0.0}
+        equal = t_interval(math.nan, math.nan, math.nan, reason="all values are equal", **told)
+        return _untested(equal) | {"sd": 0.0, "estimate": mean}
     return _untested(t_interval(mean, sd / math.sqrt(n), n - 1, **told)) | {"sd": sd}
 
 

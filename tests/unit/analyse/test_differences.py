@@ -122,3 +122,13 @@ def test_options_that_do_not_fit_are_refused():
         differences(make(np.ones((2, 2)), ["waitlist", "coaching"]), spec=BETWEEN | {"test": "paired"})
     with pytest.raises(ValueError, match="one of between and within"):
         differences(make(np.ones((2, 2)), ["waitlist", "coaching"]), spec=BETWEEN | {"within": WITHIN["within"]})
+
+
+def test_a_lone_participant_is_told_and_large_values_are_no_variance(tmp_path):
+    values = np.array([[20.0, 15.0], [22.0, 18.0], [19.0, 17.0], [20.0, 20.0]])
+    document = anova(make(values, ["coaching"] * 3 + ["waitlist"]), spec=ANOVA)
+    assert document["warnings"] == ["lone_participant: one complete case of distress in arm 'waitlist'"]
+    write_json(document, tmp_path / "found.json")
+    large = 1e6 + np.array([[0.1, 0.4], [0.7, 1.0], [0.2, 0.5], [0.3, 0.7], [0.9, 1.3], [0.6, 1.0]])
+    document = anova(make(large, ["coaching"] * 3 + ["waitlist"] * 3), spec=ANOVA)
+    assert "does not vary" in document["measures"]["distress"]["tests"]["interaction"]["reason"]

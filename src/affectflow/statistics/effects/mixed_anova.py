@@ -18,7 +18,8 @@ class MixedAnova:
 
     squares, error_squares: sums of squares of the term and of its error.
     df, error_df: their degrees of freedom, uncorrected.
-    greenhouse_geisser, huynh_feldt: epsilons of the factor within persons; 1 with two occasions.
+    greenhouse_geisser, huynh_feldt: epsilons of the factor within persons; 1 with two
+        occasions; Huynh and Feldt's is NaN where there are too few persons for it.
     mauchly, mauchly_p: Mauchly's W and its p; NaN with two occasions, where sphericity holds always.
     """
 
@@ -104,7 +105,8 @@ def _sphericity(scatter: Floats, df: int) -> tuple[Floats, Floats, Floats, Float
         return np.ones_like(trace), np.ones_like(trace), none, none
     with np.errstate(divide="ignore", invalid="ignore"):
         gg = trace**2 / (p * np.sum(scatter**2, axis=(-1, -2)))
-        hf = np.minimum(1.0, ((df + 1) * p * gg - 2) / (p * (df - p * gg)))
+        room = p * (df - p * gg)
+        hf = np.where(room > 0, np.minimum(1.0, ((df + 1) * p * gg - 2) / room), np.nan)
         w = np.linalg.det(scatter) / (trace / p) ** p if df >= p else none
     return gg, hf, w, _mauchly_p(w, p, df) if df >= p else none
 
