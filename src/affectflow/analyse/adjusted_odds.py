@@ -10,8 +10,9 @@ import pandas as pd
 
 from ..statistics.binary.firth import firth, profile_interval
 from ..statistics.binary.logistic import logistic, why_not
+from ..statistics.multiple_tests import adjusted_for_number
 from ..studies.analyse.events import Events
-from .arms import adjusted_for_number, arm_design, no_odds, odds
+from .arms import arm_design, no_odds, odds
 from .cohort import Cohort
 
 LIKELIHOOD = "logistic regression, maximum likelihood, Wald interval"

@@ -10,10 +10,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ..statistics.effects.mixed_anova import TERMS, MixedAnova, mixed_anova
-from ..statistics.t_interval import t_interval
+from ..statistics.t_interval import t_interval, untested
 from ..studies.analyse.anova import Anova
 from ..tables.people import People
-from .cohort import Cohort, cohort
+from .cohort import Cohort, cohort, numbered
 
 CONVENTIONS = {
     "cases": "persons measured at all named occasions",
@@ -45,9 +45,9 @@ def anova(people: People, *, spec: dict) -> dict:
         people,
         asked,
         place="analyse.anova",
-        measures={f"measures.{place}": name for place, name in enumerate(asked.measures)},
-        occasions={f"occasions.{place}": name for place, name in enumerate(asked.occasions)},
-        arms={f"arms.{place}": name for place, name in enumerate(asked.arms)},
+        measures=numbered("measures", asked.measures),
+        occasions=numbered("occasions", asked.occasions),
+        arms=numbered("arms", asked.arms),
     )
     return {
         "kind": "anova",
@@ -148,14 +148,14 @@ def _mean(values: pd.Series, asked: Anova) -> dict[str, Any]:
     if n < 2:
         reason = "nobody was measured" if not n else "one person: no standard deviation"
         found = t_interval(math.nan, math.nan, math.nan, reason=reason, **told)
-        return _untested(found) | {"sd": math.nan} | ({"estimate": float(values.iloc[0])} if n else {})
+        return _of_mean(found) | {"sd": math.nan} | ({"estimate": float(values.iloc[0])} if n else {})
     sd = float(values.std(ddof=1))
     mean = float(values.mean())
     if sd == 0:
         equal = t_interval(math.nan, math.nan, math.nan, reason="all values are equal", **told)
-        return _untested(equal) | {"sd": 0.0, "estimate": mean}
-    return _untested(t_interval(mean, sd / math.sqrt(n), n - 1, **told)) | {"sd": sd}
+        return _of_mean(equal) | {"sd": 0.0, "estimate": mean}
+    return _of_mean(t_interval(mean, sd / math.sqrt(n), n - 1, **told)) | {"sd": sd}
 
 
-def _untested(interval: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in interval.items() if name not in ("t", "p", "df")}
+def _of_mean(interval: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in untested(interval).items() if name != "df"}

@@ -6,11 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from ..statistics import multiple_tests
 from .cohort import Cohort
 
 
@@ -36,12 +33,6 @@ def arm_design(found: Cohort, who: pd.Index, treated: Sequence[str], adjusted: S
         for label in sorted(values.dropna().unique())[1:]:
             columns[f"{name}: {label}"] = (values == label).astype(float).where(values.notna())
     return pd.DataFrame(columns, index=who)
-
-
-def adjusted_for_number(p: Sequence[float], multiplicity: str) -> NDArray[np.float64]:
-    """p-values adjusted by a function of `multiple_tests`, or by none; NaN where they are NaN."""
-    given = np.asarray(p, dtype=np.float64)
-    return getattr(multiple_tests, multiplicity)(given) if multiplicity != "none" else given
 
 
 def odds(log: float, error: float, *, level: float, method: str, n: int) -> dict[str, Any]:

@@ -11,7 +11,7 @@ import pandas as pd
 from ..statistics.standardised_difference import of_counts, of_values
 from ..studies.analyse.baseline import Baseline
 from ..tables.people import People
-from .cohort import Cohort, cohort
+from .cohort import Cohort, cohort, numbered
 
 CONVENTIONS = {
     "sd": "denominator n - 1",
@@ -42,10 +42,10 @@ def baseline(people: People, *, spec: dict) -> dict:
         people,
         asked,
         place="analyse.baseline",
-        measures={f"measures.{k}": name for k, name in enumerate(asked.measures)},
+        measures=numbered("measures", asked.measures),
         occasions={"occasion": asked.occasion} if asked.measures else {},
-        arms={f"arms.{k}": name for k, name in enumerate(asked.arms)},
-        covariates={f"covariates.{k}": name for k, name in enumerate(asked.covariates)},
+        arms=numbered("arms", asked.arms),
+        covariates=numbered("covariates", asked.covariates),
     )
     columns = {name: data.covariates[name] for name in asked.covariates}
     columns |= {name: data.values[name][asked.occasion] for name in asked.measures}

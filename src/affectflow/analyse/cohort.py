@@ -81,6 +81,11 @@ def cohort(
     return Cohort(sets, values, missing, traits.loc[sets.index], _warnings(people, asked))
 
 
+def numbered(part: str, names: Iterable[str]) -> dict[str, str]:
+    """The names of a list of the spec by their places in it, such as ``{"measures.0": "distress"}``."""
+    return {f"{part}.{place}": name for place, name in enumerate(names)}
+
+
 def wide(
     outcomes: pd.DataFrame, measure: str, who: pd.Index, occasions: list[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -8,13 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..statistics import multiple_tests
 from ..statistics.effects import means, ranks
 from ..statistics.effects.standardised import standardised
+from ..statistics.multiple_tests import adjusted_for_number
 from ..statistics.t_interval import t_interval
 from ..studies.analyse.differences import Differences
 from ..tables.people import People
-from .cohort import Cohort, cohort
+from .cohort import Cohort, cohort, numbered
+from .spread import mean_and_sd
 
 Floats = NDArray[np.float64]
 METHODS = {
@@ -45,9 +46,8 @@ def differences(people: People, *, spec: dict) -> dict:
     asked = Differences.load(spec)
     found = _cohort(people, asked)
     told = {measure: _one(*_values(found, asked, measure), asked) for measure in asked.measures}
-    p = [part["difference"]["p"] for part in told.values()]
-    adjusted = p if asked.multiplicity == "none" else getattr(multiple_tests, asked.multiplicity)(p)
-    for part, value in zip(told.values(), adjusted, strict=True):
+    corrected = adjusted_for_number([part["difference"]["p"] for part in told.values()], asked.multiplicity)
+    for part, value in zip(told.values(), corrected, strict=True):
         part["difference"]["p_adjusted"] = float(value)
     return {
         "kind": "differences",
@@ -69,14 +69,14 @@ def differences(people: People, *, spec: dict) -> dict:
 
 def _cohort(people: People, asked: Differences) -> Cohort:
     if asked.between:
-        also = {f"between.also_measured.{place}": name for place, name in enumerate(asked.between.also_measured)}
+        also = numbered("between.also_measured", asked.between.also_measured)
         occasions = {"between.occasion": asked.between.occasion, **also}
         arms = {"between.first": asked.between.first, "between.second": asked.between.second}
     else:
         assert asked.within
         occasions = {"within.before": asked.within.before, "within.after": asked.within.after}
         arms = {"within.arm": asked.within.arm} if asked.within.arm else {}
-    measures = {f"measures.{place}": name for place, name in enumerate(asked.measures)}
+    measures = numbered("measures", asked.measures)
     return cohort(people, asked, place="analyse.differences", measures=measures, occasions=occasions, arms=arms)
 
 
@@ -110,8 +110,8 @@ def _one(first: Floats, second: Floats, asked: Differences) -> dict[str, Any]:
     else:
         difference = t_interval(float(found.estimate), float(found.standard_error), float(found.df), **told)
     part = {
-        "first": _mean(first),
-        "second": _mean(second),
+        "first": mean_and_sd(first),
+        "second": mean_and_sd(second),
         "difference": difference,
         "effect_size": _effect_size(first, second, asked, reason),
     }
@@ -128,13 +128,6 @@ def _why_undefined(first: Floats, second: Floats) -> str:
         if len(values) < 2:
             return f"fewer than two values in the {name} set ({len(values)})"
     return ""
-
-
-def _mean(values: Floats) -> dict[str, Any]:
-    told = {"n": len(values), "mean": float(values.mean()) if len(values) else math.nan, "sd": math.nan}
-    if len(values) > 1:
-        return told | {"sd": float(values.std(ddof=1))}
-    return told | {"reason": "nobody was measured" if not len(values) else "one person: no standard deviation"}
 
 
 def _effect_size(first: Floats, second: Floats, asked: Differences, reason: str) -> dict[str, Any]:

@@ -10,11 +10,11 @@ import pandas as pd
 from ..errors import Problem, StudyError
 from ..statistics.binary.contrasts import odds_ratio, risk_difference, risk_ratio
 from ..statistics.binary.tables import fisher, pearson
+from ..statistics.multiple_tests import adjusted_for_number
 from ..statistics.proportion import wilson
 from ..studies.analyse.events import Events, Happened
 from ..tables.people import People
 from .adjusted_odds import adjusted_odds
-from .arms import adjusted_for_number
 from .cohort import Cohort, cohort
 
 SIDES = {"at_least": np.greater_equal, "above": np.greater, "at_most": np.less_equal, "below": np.less}

@@ -16,7 +16,7 @@ from ..statistics.imputation.rubin import Pooled, pool
 from ..statistics.t_interval import t_interval
 from ..studies.analyse.imputation import Imputation
 from ..tables.people import People
-from .cohort import Cohort, cohort
+from .cohort import Cohort, cohort, numbered
 
 Floats = NDArray[np.float64]
 METHOD = "multiple imputation, ANCOVA, Rubin's rules, Barnard and Rubin's t interval"
@@ -57,9 +57,10 @@ def imputation(people: People, *, spec: dict) -> dict:
     asked = Imputation.load(spec)
     found = _cohort(people, asked)
     arms = [found.arm(asked.control), found.arm(asked.treated)]
-    drawn, reason = _drawn(found, asked, arms)
     treated = np.repeat([0, 1], [len(arm) for arm in arms])
+    drawn, reason = _drawn(found, asked, arms, treated)
     outcome = found.values[asked.measure].loc[arms[0].append(arms[1]), asked.occasion]
+    effect = _effect(drawn, treated, outcome, asked, 0.0, reason)
     return {
         "kind": "imputation",
         "measure": asked.measure,
@@ -70,18 +71,18 @@ def imputation(people: People, *, spec: dict) -> dict:
         "level": asked.level,
         "missing": _missing(found, asked),
         "complete_cases": _complete(found, asked, arms),
-        "effect": _effect(drawn, treated, outcome, asked, 0.0, reason),
+        "effect": effect,
         "shifted": [
             {"delta": delta, "effect": _effect(drawn, treated, outcome, asked, delta, reason)} for delta in asked.deltas
         ],
-        "tipping_point": _tipping(drawn, treated, outcome, asked, reason),
+        "tipping_point": _tipping(effect, drawn, treated, outcome, asked),
         "warnings": found.warnings,
         "conventions": CONVENTIONS,
     }
 
 
 def _cohort(people: People, asked: Imputation) -> Cohort:
-    between = {f"between.{place}": name for place, name in enumerate(asked.between)}
+    between = numbered("between", asked.between)
     found = cohort(
         people,
         asked,
@@ -89,7 +90,7 @@ def _cohort(people: People, asked: Imputation) -> Cohort:
         measures={"measure": asked.measure},
         occasions={"baseline": asked.baseline, **between, "occasion": asked.occasion},
         arms={"control": asked.control, "treated": asked.treated},
-        covariates={f"covariates.{place}": name for place, name in enumerate(asked.covariates)},
+        covariates=numbered("covariates", asked.covariates),
     )
     wordy = [name for name in asked.covariates if not pd.api.types.is_numeric_dtype(found.covariates[name])]
     if wordy:
@@ -98,7 +99,7 @@ def _cohort(people: People, asked: Imputation) -> Cohort:
     return found
 
 
-def _drawn(found: Cohort, asked: Imputation, arms: list[pd.Index]) -> tuple[Floats, str]:
+def _drawn(found: Cohort, asked: Imputation, arms: list[pd.Index], treated: NDArray) -> tuple[Floats, str]:
     """Filled baseline and outcome of both arms, shape (m, n, 2), or why there are none."""
     rng, parts = np.random.default_rng(asked.seed), []
     for name, arm in zip((asked.control, asked.treated), arms, strict=True):
@@ -115,7 +116,6 @@ def _drawn(found: Cohort, asked: Imputation, arms: list[pd.Index]) -> tuple[Floa
         columns = list(known.columns)
         parts.append(filled[:, :, [columns.index(asked.baseline), columns.index(asked.occasion)]])
     whole = np.concatenate(parts, axis=1)
-    treated = np.repeat([0, 1], [len(arm) for arm in arms])
     return whole, _why_undefined(whole[0, :, 1], treated, whole[0, :, :1], asked)
 
 
@@ -166,14 +166,15 @@ def _missing(found: Cohort, asked: Imputation) -> dict[str, Any]:
     }
 
 
-def _tipping(drawn: Floats, treated: NDArray, outcome: pd.Series, asked: Imputation, reason: str) -> dict[str, Any]:
-    """Where the interval's nearer limit reaches zero."""
-    if reason:
-        return {"delta": math.nan, "reason": reason}
+def _tipping(
+    start: dict[str, Any], drawn: Floats, treated: NDArray, outcome: pd.Series, asked: Imputation
+) -> dict[str, Any]:
+    """Where the interval's nearer limit reaches zero, from the effect without a shift on."""
+    if start.get("reason"):
+        return {"delta": math.nan, "reason": start["reason"]}
     from scipy.optimize import brentq
     from scipy.stats import t as student
 
-    start = _effect(drawn, treated, outcome, asked, 0.0, "")
     if start["low"] <= 0 <= start["high"]:
         return {"delta": math.nan, "reason": "the interval holds zero without a shift"}
     if not (outcome.isna().to_numpy() & (treated == 1)).any():

@@ -10,7 +10,7 @@ import numpy as np
 from ..statistics.mixed.design import Cells, cells
 from ..statistics.mixed.fit import Fit, Structure, fit_mixed, random_intercept, random_slope, unstructured
 from ..statistics.mixed.gee import GeeFit, fit_gee
-from ..statistics.t_interval import t_interval
+from ..statistics.t_interval import t_interval, untested
 from ..studies.analyse.longitudinal import Longitudinal
 from ..tables.people import People
 from .cohort import cohort
@@ -185,8 +185,7 @@ def _mean(made: Cells, fit: Fitted, asked: Longitudinal, arm: int, at: str, reas
     k = asked.measured.index(at)
     n = made.count(arm, k)
     thin = f"fewer than two outcomes ({n})" if n < 2 else ""
-    found = _interval(fit, asked, made.mean(arm, k), n, reason or thin)
-    return {name: value for name, value in found.items() if name not in ("t", "p")}
+    return untested(_interval(fit, asked, made.mean(arm, k), n, reason or thin))
 
 
 def _interval(fit: Fitted, asked: Longitudinal, weights: np.ndarray, n: int, reason: str) -> dict[str, Any]:

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..statistics.multiple_tests import adjusted_for_number
 from ..statistics.ordinal import Cumulative, proportional_odds, proportionality, why_not
 from ..studies.analyse.ordinal import Ordinal
 from ..tables.people import People
-from .arms import adjusted_for_number, arm_design, no_odds, odds
+from .arms import arm_design, no_odds, odds
 from .cohort import Cohort, cohort
 
 METHOD = "proportional-odds model, maximum likelihood, Wald interval"

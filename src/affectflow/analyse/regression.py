@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from ..statistics.multiple_tests import benjamini_hochberg, holm
+from ..statistics.multiple_tests import adjusted_for_number
 from ..statistics.observational.clusters import clustered, clustered_both_ways
 from ..statistics.random_intercept import fit_random_intercept
 from ..statistics.t_interval import t_interval
@@ -18,7 +17,6 @@ from .cohort import cohort
 from .observed import Rows, occasions, rows, why_no_effect
 
 PLACE = "analyse.regression"
-ADJUSTED: dict[str, Callable] = {"holm": holm, "benjamini_hochberg": benjamini_hochberg}
 EXACT = 1e-10
 """Residuals below this part of the outcome's standard deviation are rounding."""
 
@@ -175,8 +173,8 @@ def _exact(outcome: np.ndarray, design: np.ndarray) -> str:
 
 
 def _adjust(coefficients: dict[str, Any], family: list[str], method: str) -> None:
-    adjusted = ADJUSTED[method]([coefficients[name]["p"] for name in family])
-    for name, p in zip(family, adjusted, strict=True):
+    corrected = adjusted_for_number([coefficients[name]["p"] for name in family], method)
+    for name, p in zip(family, corrected, strict=True):
         coefficients[name]["p_adjusted"] = float(p)
 
 

@@ -92,6 +92,16 @@ def p_value(p: float | None, reason: str | None = None) -> str:
     return f"p > {1 - SMALLEST_P}" if p > 1 - SMALLEST_P else f"p = {number(p, 3)}"
 
 
+def bare_p(value: dict[str, Any]) -> str:
+    """The p-value in `estimate`, for a column that is headed p: ``0.034``, ``< 0.001``."""
+    return p_value(value["estimate"], value.get("reason")).removeprefix("p").removeprefix(" =").strip()
+
+
+def number_of(found: dict[str, Any], name: str) -> dict[str, Any]:
+    """One number of a result, with the reason of its result where it is undefined."""
+    return {"estimate": found.get(name), "reason": found.get("reason") if found.get(name) is None else None}
+
+
 def plural(n: float, one: str, many: str | None = None) -> str:
     """A count with its noun: ``1 speaker``, ``60 speakers``."""
     return f"{count(n)} {one if n == 1 else many or one + 's'}"

@@ -58,6 +58,12 @@ def benjamini_hochberg(p: ArrayLike) -> Floats:
     return _back(given, order, np.minimum.accumulate(steps[::-1])[::-1])
 
 
+def adjusted_for_number(p: ArrayLike, how: str) -> Floats:
+    """p-values adjusted by one of the functions above, which `how` names, or left as they are by ``none``."""
+    ways = {way.__name__: way for way in (bonferroni, holm, hochberg, benjamini_hochberg)}
+    return np.asarray(p, dtype=np.float64) if how == "none" else ways[how](p)
+
+
 def _ascending(p: ArrayLike) -> tuple[Floats, NDArray[np.intp]]:
     """The p-values, and the places of those that are defined, from the smallest."""
     given = np.asarray(p, dtype=np.float64)

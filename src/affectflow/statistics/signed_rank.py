@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,21 +13,48 @@ EXACT = 60
 """Most differences that are counted out; with more the normal approximation is taken."""
 
 
-def signed_rank(differences: ArrayLike) -> dict[str, Any]:
+@dataclass(frozen=True)
+class SignedRanks:
+    """The test of n differences other than zero: sum of the ranks of positive ones, two-sided p, the difference of
+    positive and negative ranks over all, and whether the distribution was counted."""
+
+    n: int
+    statistic: float
+    p: float
+    rank_biserial: float
+    exact: bool
+
+
+def signed_ranks(kept: NDArray[np.float64], *, counted: int, continuity: bool) -> SignedRanks:
     """Two-sided test that differences lie symmetrically about zero.
 
-    Zeros are dropped and ties share their mean rank (midranks). Up to 60 differences the
-    distribution over all signs of these midranks is counted, so that ties need no correction;
-    above, it is normal with the variance sum of squared midranks over 4, without continuity correction.
+    Args:
+        kept: differences other than zero, shape (n,), at least one.
+        counted: most differences whose distribution over all signs is counted; with more it is normal with the
+            variance sum of squared midranks over 4.
+        continuity: whether half a rank is taken off in the normal approximation.
+
+    Source: Wilcoxon (1945), Biometrics Bulletin 1, 80-83; Kerby (2014), Comprehensive Psychology 3, 11.IT.3.1.
+    """
+    from scipy.stats import rankdata
+
+    ranks = rankdata(np.abs(kept))
+    positive = float(ranks[kept > 0].sum())
+    exact = len(kept) <= counted
+    p = _counted(ranks, positive) if exact else _normal(ranks, positive, 0.5 if continuity else 0.0)
+    return SignedRanks(len(kept), positive, p, float(2 * positive / ranks.sum() - 1), exact)
+
+
+def signed_rank(differences: ArrayLike) -> dict[str, Any]:
+    """The test with zeros dropped, without continuity correction, as plain data.
+
+    Up to 60 differences the distribution is counted with ties, so that these need no correction.
 
     Args:
         differences: shape (n,), NaN not allowed.
 
     Returns:
-        dict with statistic (sum of the ranks of positive differences), p, n, zeros, method and
-        rank_biserial, (positive less negative ranks) over all; NaN with a `reason` where all are zero.
-
-    Source: Wilcoxon (1945), Biometrics Bulletin 1, 80-83; Kerby (2014), Comprehensive Psychology 3, 11.IT.3.1.
+        dict with statistic, p, n, zeros, method and rank_biserial; NaN with a `reason` where all are zero.
     """
     given = np.asarray(differences, dtype=np.float64)
     kept = given[given != 0]
@@ -34,17 +62,14 @@ def signed_rank(differences: ArrayLike) -> dict[str, Any]:
     if not len(kept):
         nothing = dict.fromkeys(("statistic", "p", "rank_biserial"), math.nan)
         return told | nothing | {"method": "none", "reason": "no difference other than zero"}
-    from scipy.stats import rankdata
-
-    ranks = rankdata(np.abs(kept))
-    positive = float(ranks[kept > 0].sum())
-    exact = len(kept) <= EXACT
-    p = _counted(ranks, positive) if exact else _normal(ranks, positive)
-    method = "exact distribution over signs of midranks" if exact else "normal approximation, variance by midranks"
+    found = signed_ranks(kept, counted=EXACT, continuity=False)
+    method = (
+        "exact distribution over signs of midranks" if found.exact else "normal approximation, variance by midranks"
+    )
     return told | {
-        "statistic": positive,
-        "p": p,
-        "rank_biserial": float(2 * positive / ranks.sum() - 1),
+        "statistic": found.statistic,
+        "p": found.p,
+        "rank_biserial": found.rank_biserial,
         "method": f"{method}; zeros dropped",
     }
 
@@ -62,6 +87,6 @@ def _counted(ranks: NDArray[np.float64], positive: float) -> float:
     return float(min(chance[far].sum(), 1.0))
 
 
-def _normal(ranks: NDArray[np.float64], positive: float) -> float:
-    z = (positive - ranks.sum() / 2) / math.sqrt(float(np.sum(ranks**2)) / 4)
-    return math.erfc(abs(z) / math.sqrt(2))
+def _normal(ranks: NDArray[np.float64], positive: float, less: float) -> float:
+    distance = max(0.0, abs(positive - ranks.sum() / 2) - less)
+    return math.erfc(distance / math.sqrt(float(np.sum(ranks**2)) / 4) / math.sqrt(2))

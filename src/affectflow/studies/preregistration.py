@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
 from .base import Name, Spec
 from .study import Study
@@ -80,7 +80,11 @@ def as_frozen(frozen: Preregistration, study: Study) -> Study:
 
 
 def deviations(frozen: Preregistration, study: Study) -> list[Deviation]:
-    """Every place that differs; a list counts as one value, an analysis that is there once as one place."""
+    """Every place that differs; a list counts as one value, an analysis that is there once as one place.
+
+    Raises:
+        pydantic.ValidationError: as `as_frozen`.
+    """
     return list(_differences("", _content(as_frozen(frozen, study)), _content(study)))
 
 
@@ -91,15 +95,6 @@ def standings(frozen: Preregistration, study: Study) -> dict[str, Standing]:
         name: "exploratory" if name not in before else "planned" if before[name] == spec else "changed"
         for name, spec in now.items()
     }
-
-
-def readable(frozen: Preregistration, study: Study) -> bool:
-    """Whether the language still knows what was frozen."""
-    try:
-        as_frozen(frozen, study)
-    except ValidationError:
-        return False
-    return True
 
 
 def _content(study: Study) -> dict[str, Any]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from ..errors import Problem
 from .explain import dangling
-from .preregistration import Preregistration, deviations, readable
+from .preregistration import Preregistration, deviations
 from .study import Study
 
 
@@ -24,12 +26,19 @@ def preregistered(
         elif not one.whole:
             hint = "Bring the committed file back; deviations belong into the study."
             yield Problem(file, "hash", "a content that the hash is not of", "the file as it was frozen", hint)
-        elif name in studies and not readable(one, studies[name]):
-            yield Problem(file, "spec", "a study that the language no longer knows", "a study of this version")
-    for name, study in studies.items():
-        found = frozen.get(name)
-        if found is None or (found.whole and found.study == name and readable(found, study)):
-            places = [deviation.place for deviation in deviations(found, study)] if found else []
-            for place in (place for place in study.deviations if place not in places):
-                file = str(params / "studies" / f"{name}.yaml")
-                yield dangling(file, f"deviations.{place}", place, places or ["no deviation"])
+        elif name in studies:
+            try:
+                places = [deviation.place for deviation in deviations(one, studies[name])]
+            except ValidationError:
+                yield Problem(file, "spec", "a study that the language no longer knows", "a study of this version")
+            else:
+                yield from _groundless(params, name, studies[name], places)
+    for name in (name for name in studies if name not in frozen):
+        yield from _groundless(params, name, studies[name], [])
+
+
+def _groundless(params: Path, name: str, study: Study, places: list[str]) -> Iterator[Problem]:
+    """Reasons for what is no deviation."""
+    for place in (place for place in study.deviations if place not in places):
+        file = str(params / "studies" / f"{name}.yaml")
+        yield dangling(file, f"deviations.{place}", place, places or ["no deviation"])

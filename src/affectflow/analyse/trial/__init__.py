@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ...statistics import multiple_tests
+from ...statistics.multiple_tests import adjusted_for_number
 from ...studies.analyse.trial import Trial
 from ...tables.people import People
-from ..cohort import Cohort, cohort
+from ..cohort import Cohort, cohort, numbered
 from .cases import cases, complete_at
 from .consort import flow, means
 from .effects import at_occasion
@@ -68,7 +68,7 @@ def trial(people: People, *, spec: dict) -> dict:
 
 
 def _cohort(people: People, asked: Trial) -> Cohort:
-    occasions = {f"occasions.{place}": name for place, name in enumerate(asked.occasions)}
+    occasions = numbered("occasions", asked.occasions)
     treated = dict(zip(_places(asked), asked.arms[:-1], strict=True))
     return cohort(
         people,
@@ -77,7 +77,7 @@ def _cohort(people: People, asked: Trial) -> Cohort:
         measures={"measure": asked.measure},
         occasions=({"baseline": asked.baseline} if asked.baseline else {}) | occasions,
         arms={"control": asked.control} | treated,
-        covariates={f"covariates.{place}": name for place, name in enumerate(asked.covariates)},
+        covariates=numbered("covariates", asked.covariates),
     )
 
 
@@ -86,8 +86,8 @@ def _places(asked: Trial) -> list[str]:
 
 
 def _adjust(effects: dict[str, dict[str, Any]], how: str) -> None:
-    adjusted = getattr(multiple_tests, how)([effect["p"] for effect in effects.values()])
-    for effect, p in zip(effects.values(), adjusted, strict=True):
+    corrected = adjusted_for_number([effect["p"] for effect in effects.values()], how)
+    for effect, p in zip(effects.values(), corrected, strict=True):
         effect["p_adjusted"] = float(p)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 import pandas as pd
 
 from ...studies.analyse.trial import Trial
 from ..cohort import Cohort
+from ..spread import mean_and_sd
 
 NOT_STATED = "not stated"
 
@@ -41,7 +41,7 @@ def flow(participants: pd.DataFrame, data: Cohort, asked: Trial, complete: dict[
 def means(data: Cohort, asked: Trial) -> dict[str, Any]:
     """Mean and standard deviation (denominator n - 1) of everyone measured, by arm and occasion."""
     values = data.values[asked.measure]
-    return {arm: {at: _mean(values.loc[data.arm(arm)][at]) for at in values} for arm in asked.arms}
+    return {arm: {at: mean_and_sd(values.loc[data.arm(arm)][at]) for at in values} for arm in asked.arms}
 
 
 def _arm(drawn: pd.DataFrame, data: Cohort, asked: Trial, complete: dict[str, pd.Index]) -> dict[str, Any]:
@@ -63,13 +63,3 @@ def _arm(drawn: pd.DataFrame, data: Cohort, asked: Trial, complete: dict[str, pd
 def _tally(reasons: pd.Series) -> dict[str, int]:
     counts = reasons.fillna(NOT_STATED).value_counts()
     return {str(reason): int(counts[reason]) for reason in sorted(counts.index)}
-
-
-def _mean(values: pd.Series) -> dict[str, Any]:
-    there = values.dropna()
-    result = {"n": len(there), "mean": math.nan, "sd": math.nan}
-    if len(there):
-        result["mean"] = float(there.mean())
-    if len(there) > 1:
-        return result | {"sd": float(there.std(ddof=1))}
-    return result | {"reason": "nobody was measured" if there.empty else "one person: no standard deviation"}

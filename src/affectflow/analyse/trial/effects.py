@@ -9,7 +9,7 @@ import numpy as np
 
 from ...statistics.ancova import Ancova, ancova, why_undefined
 from ...statistics.redraws import p_of_redraws, redraws
-from ...statistics.t_interval import t_interval
+from ...statistics.t_interval import t_interval, untested
 from ...studies.analyse.trial import Permutations, Trial
 from .cases import FEWEST, Cases
 from .verdicts import verdict
@@ -94,14 +94,9 @@ def _mean(fit: Ancova | None, found: Cases, asked: Trial, arm: str, reason: str)
     options = _options(found, asked) | {"n": found.counts[arm]}
     few = "" if arm in found.arms else _few(found, arm)
     if fit is None or few:
-        return _untested(t_interval(math.nan, math.nan, math.nan, reason=few or reason, **options))
+        return untested(t_interval(math.nan, math.nan, math.nan, reason=few or reason, **options))
     estimate, error = fit.contrast(np.array([float(a == arm) for a in found.arms]))
-    return _untested(t_interval(float(estimate), float(error), float(fit.df), **options))
-
-
-def _untested(mean: dict[str, Any]) -> dict[str, Any]:
-    """Without the test of zero, which says nothing about a mean."""
-    return {key: value for key, value in mean.items() if key not in ("t", "p")}
+    return untested(t_interval(float(estimate), float(error), float(fit.df), **options))
 
 
 def _at_primary(effect: dict[str, Any], found: Cases, asked: Trial, pair: tuple[str, str]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from ..blocks import Block, Column, Figure, Notice, Section, Table
 from ..figures.lines import Series, over_occasions
 from ..material import Material, in_order
-from ..numbers import count, interval, p_value, percent, single
+from ..numbers import bare_p, count, interval, number_of, p_value, percent, single
 from ..words import capital, plain
 
 TERMS = {"group": "arm", "time": "occasion", "interaction": "arm by occasion"}
@@ -30,7 +30,9 @@ def _lead(result: dict[str, Any]) -> str:
         if test.get("reason"):
             parts.append(f"{plain(measure)}: not tested, {test['reason']}")
         else:
-            f, df, error_df = (single(_part(test, name), 2 if name == "f" else 0) for name in ("f", "df", "error_df"))
+            f, df, error_df = (
+                single(number_of(test, name), 2 if name == "f" else 0) for name in ("f", "df", "error_df")
+            )
             parts.append(f"{plain(measure)} F({df}, {error_df}) = {f}, {p_value(test['p'])}")
     return f"Interaction of arm and occasion: {'; '.join(parts)}."
 
@@ -53,7 +55,7 @@ def _figure(name: str, measure: str, part: dict[str, Any], result: dict[str, Any
 
 def _means(name: str, result: dict[str, Any]) -> Table:
     rows = [
-        [measure, arm, at, one["n"], one, _part(one, "sd")]
+        [measure, arm, at, one["n"], one, number_of(one, "sd")]
         for measure, part in result["measures"].items()
         for arm, occasions in part["means"].items()
         for at, one in occasions.items()
@@ -70,7 +72,7 @@ def _means(name: str, result: dict[str, Any]) -> Table:
 def _tests(name: str, result: dict[str, Any]) -> Table:
     parts = ("f", "df", "error_df", "p", "partial_eta2", "partial_omega2")
     rows = [
-        [measure, TERMS[term], *(_part(test, part) for part in parts), test["n"]]
+        [measure, TERMS[term], *(number_of(test, part) for part in parts), test["n"]]
         for measure, part in result["measures"].items()
         for term, test in part["tests"].items()
     ]
@@ -79,18 +81,10 @@ def _tests(name: str, result: dict[str, Any]) -> Table:
         "f": Column("F", lambda v: single(v, 2), numeric=True),
         "df": Column("df", lambda v: single(v, 1), numeric=True),
         "error_df": Column("Error df", lambda v: single(v, 1), numeric=True),
-        "p": Column("p", _p, numeric=True),
+        "p": Column("p", bare_p, numeric=True),
         "partial_eta2": Column("Partial η²", lambda v: single(v, 3), numeric=True),
         "partial_omega2": Column("Partial ω²", lambda v: single(v, 3), numeric=True),
         "n": Column("n", count, numeric=True),
     }
     note = f"Correction of the degrees of freedom for sphericity: {plain(result['sphericity'])}."
     return Table(f"{name}-tests", "Tests of arm, occasion and their interaction", columns, rows, note=note)
-
-
-def _p(value: dict[str, Any]) -> str:
-    return p_value(value["estimate"], value.get("reason")).removeprefix("p").removeprefix(" =")
-
-
-def _part(found: dict[str, Any], part: str) -> dict[str, Any]:
-    return {"estimate": found.get(part), "reason": found.get("reason") if found.get(part) is None else None}

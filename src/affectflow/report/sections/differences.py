@@ -7,7 +7,7 @@ from typing import Any
 from ..blocks import Block, Column, Figure, Notice, Section, Table
 from ..figures.forest import Guide, Row, forest
 from ..material import Material
-from ..numbers import count, interval, p_value, percent, plural, single
+from ..numbers import bare_p, count, interval, number_of, percent, plural, single
 from ..words import plain
 
 
@@ -58,31 +58,22 @@ def _table(name: str, result: dict[str, Any]) -> Table:
         "difference": Column("Difference [interval], scale points", interval, numeric=True),
         "t": Column("t", lambda v: single(v, 2), numeric=True),
         "df": Column("df", lambda v: single(v, 1), numeric=True),
-        "p": Column("p", _p, numeric=True),
-        "p_adjusted": Column("p, adjusted", _p, numeric=True),
+        "p": Column("p", bare_p, numeric=True),
+        "p_adjusted": Column("p, adjusted", bare_p, numeric=True),
         "effect_size": Column("Effect size [interval]", interval, numeric=True),
     }
     rows = [_row(measure, part) for measure, part in result["measures"].items()]
     if any("ranks" in part for part in result["measures"].values()):
-        columns["rank_p"] = Column("p by ranks", _p, numeric=True)
+        columns["rank_p"] = Column("p by ranks", bare_p, numeric=True)
         columns["rank_biserial"] = Column("Rank-biserial", lambda v: single(v, 2), numeric=True)
         for row, part in zip(rows, result["measures"].values(), strict=True):
-            row += [_part(part["ranks"], "p"), _part(part["ranks"], "rank_biserial")]
+            row += [number_of(part["ranks"], "p"), number_of(part["ranks"], "rank_biserial")]
     note = result["conventions"]["multiplicity"]
     return Table(f"{name}-differences", f"Differences, {_what(result)}", columns, rows, note=f"{note}.")
 
 
 def _row(measure: str, part: dict[str, Any]) -> list[Any]:
     found = part["difference"]
-    means = [_part(part[side], value) for side in ("first", "second") for value in ("mean", "sd")]
-    tests = [_part(found, value) for value in ("t", "df", "p", "p_adjusted")]
+    means = [number_of(part[side], value) for side in ("first", "second") for value in ("mean", "sd")]
+    tests = [number_of(found, value) for value in ("t", "df", "p", "p_adjusted")]
     return [measure, found["n"], *means, found, *tests, part["effect_size"]]
-
-
-def _p(value: dict[str, Any]) -> str:
-    return p_value(value["estimate"], value.get("reason")).removeprefix("p").removeprefix(" =")
-
-
-def _part(found: dict[str, Any], part: str) -> dict[str, Any]:
-    """One number of a result, with the reason of its result where it is undefined."""
-    return {"estimate": found.get(part), "reason": found.get("reason") if found.get(part) is None else None}

@@ -7,7 +7,7 @@ from typing import Any
 from ..blocks import Block, Column, Figure, Notice, Section, Table
 from ..figures.forest import Guide, Row, forest
 from ..material import Material, in_order
-from ..numbers import count, interval, listing, p_value, percent
+from ..numbers import bare_p, count, interval, listing, percent
 from ..words import capital, plain
 
 
@@ -21,11 +21,6 @@ def build(material: Material) -> Section | None:
     for name, result in found:
         blocks += _analysis(name, result, material.synthetic)
     return Section("events", "Events", " ".join(_lead(result) for _, result in found), blocks)
-
-
-def p_cell(test: dict[str, Any], part: str = "p") -> str:
-    """A p-value as a table shows it."""
-    return p_value(test.get(part), test.get("reason")).removeprefix("p ").removeprefix("= ")
 
 
 def _lead(result: dict[str, Any]) -> str:
@@ -95,15 +90,15 @@ def _arms(name: str, result: dict[str, Any]) -> Table:
 def _contrasts(name: str, result: dict[str, Any]) -> Table:
     parts = ("risk_difference", "risk_ratio", "odds_ratio")
     rows = [
-        [arm, *(found[part] for part in parts), _p(found, "p"), _p(found, "p_adjusted")]
+        [arm, *(found[part] for part in parts), tested(found, "p"), tested(found, "p_adjusted")]
         for arm, found in result["contrasts"].items()
     ]
     if len(rows) > 1:
-        rows.append(["all arms", None, None, None, _p(result["all_arms"], "p"), None])
+        rows.append(["all arms", None, None, None, tested(result["all_arms"], "p"), None])
     columns = {"arm": Column(f"Against {plain(result['control'])}", plain)}
     columns |= {part: Column(f"{plain(part).capitalize()} [interval]", _digits(part), numeric=True) for part in parts}
-    columns["p"] = Column("p", _shown, numeric=True)
-    columns["p_adjusted"] = Column(f"p, {plain(result['multiplicity'])}", _shown, numeric=True)
+    columns["p"] = Column("p", bare_p, numeric=True)
+    columns["p_adjusted"] = Column(f"p, {plain(result['multiplicity'])}", bare_p, numeric=True)
     methods = listing([next(iter(result["contrasts"].values()))[part]["method"] for part in parts])
     test = next(iter(result["contrasts"].values()))["test"]
     return Table(
@@ -117,12 +112,12 @@ def _contrasts(name: str, result: dict[str, Any]) -> Table:
 
 def _adjusted(name: str, result: dict[str, Any]) -> Table:
     ratios = result["adjusted"]["odds_ratio"]
-    rows = [[arm, one, _p(one, "p"), _p(one, "p_adjusted"), one["n"]] for arm, one in ratios.items()]
+    rows = [[arm, one, tested(one, "p"), tested(one, "p_adjusted"), one["n"]] for arm, one in ratios.items()]
     columns = {
         "arm": Column(f"Against {plain(result['control'])}", plain),
         "odds_ratio": Column("Adjusted odds ratio [interval]", interval, numeric=True),
-        "p": Column("p", _shown, numeric=True),
-        "p_adjusted": Column(f"p, {plain(result['multiplicity'])}", _shown, numeric=True),
+        "p": Column("p", bare_p, numeric=True),
+        "p_adjusted": Column(f"p, {plain(result['multiplicity'])}", bare_p, numeric=True),
         "n": Column("n", count, numeric=True),
     }
     covariates = listing([plain(one) for one in result["adjusted"]["covariates"]])
@@ -136,9 +131,6 @@ def _digits(part: str):
     return (lambda v: interval(v, 3)) if part == "risk_difference" else interval
 
 
-def _p(found: dict[str, Any], part: str) -> dict[str, Any]:
+def tested(found: dict[str, Any], part: str) -> dict[str, Any]:
+    """A p-value of a result, with what the result says of itself."""
     return {"estimate": found[part], "reason": found.get("reason")}
-
-
-def _shown(p: dict[str, Any]) -> str:
-    return p_cell({"p": p["estimate"], "reason": p.get("reason")})

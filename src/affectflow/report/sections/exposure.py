@@ -9,9 +9,9 @@ from ..figures.balance import Difference, love
 from ..figures.forest import Guide, Row, forest
 from ..figures.histograms import Histogram, between, histograms
 from ..material import Material
-from ..numbers import count, interval, number, p_value, percent, plural, single
+from ..numbers import bare_p, count, interval, number, number_of, p_value, percent, plural, single
 from ..words import capital, plain
-from .regression import counted, label, missing, outcome, part, tested
+from .regression import counted, label, missing, outcome
 
 UNIT = "scale points"
 ALIKE = 0.1
@@ -73,7 +73,7 @@ def _plot(name: str, title: str, result: dict[str, Any], synthetic: bool):
 
 def _effects(name: str, result: dict[str, Any]) -> Table:
     rows = [
-        [words, on, effect, *(part(effect, at) for at in ("standard_error", "df", "p")), effect["n"], verdict]
+        [words, on, effect, *(number_of(effect, at) for at in ("standard_error", "df", "p")), effect["n"], verdict]
         for words, on, effect, verdict in _rows(result)
     ]
     columns = {
@@ -82,7 +82,7 @@ def _effects(name: str, result: dict[str, Any]) -> Table:
         "effect": Column("Effect [interval]", interval, numeric=True),
         "standard_error": Column("SE", single, numeric=True),
         "df": Column("df", lambda v: single(v, 0), numeric=True),
-        "p": Column("p", tested, numeric=True),
+        "p": Column("p", bare_p, numeric=True),
         "n": Column("n", count, numeric=True),
         "verdict": Column("Verdict"),
     }
@@ -101,7 +101,8 @@ def _balance(name: str, result: dict[str, Any], synthetic: bool) -> list[Block]:
         for when, told in (("before", "observed"), ("after", "weighted")):
             columns[f"{key}_{when}"] = Column(f"{words}, {told}", lambda v: single(v, 3), numeric=True)
     values = [
-        [label(key), *(part(found, column) for column in list(columns)[1:])] for key, found in result["balance"].items()
+        [label(key), *(number_of(found, column) for column in list(columns)[1:])]
+        for key, found in result["balance"].items()
     ]
     table = Table(f"{name}-balance-values", caption, columns, values, folded=True)
     return [Figure(f"{name}-balance", caption, drawn, table.name), table]

@@ -7,7 +7,7 @@ from typing import Any
 from ..blocks import Block, Column, Figure, Notice, Section, Table
 from ..figures.forest import Guide, Row, forest
 from ..material import Material
-from ..numbers import count, interval, number, p_value, percent
+from ..numbers import bare_p, count, interval, number, p_value, percent
 from ..words import plain
 
 MOST_BARS = 16
@@ -79,7 +79,7 @@ def _order(name: str, told: dict[str, Any], level: float, synthetic: bool) -> li
     columns = {
         "within": Column(plain(told["value"])),
         "correlation": Column("Correlation [interval]", interval, numeric=True),
-        "p": Column("p", lambda v: p_value(v).removeprefix("p").removeprefix(" ="), numeric=True),
+        "p": Column("p", lambda v: bare_p({"estimate": v}), numeric=True),
         "n": Column("n", count, numeric=True),
     }
     about = f"Rank correlation of {plain(told['value'])} with the order of {plain(told['variable'])}"

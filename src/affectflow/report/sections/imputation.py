@@ -7,7 +7,7 @@ from typing import Any
 from ..blocks import Block, Column, Facts, Figure, Notice, Section, Table
 from ..figures.forest import Guide, Row, forest
 from ..material import Material
-from ..numbers import count, interval, number, p_value, percent, single
+from ..numbers import count, interval, number, number_of, p_value, percent, single
 from ..words import plain
 
 UNIT = "scale points"
@@ -44,7 +44,7 @@ def _blocks(name: str, result: dict[str, Any], synthetic: bool) -> list[Block]:
             "df": Column("df", lambda v: single(v, 1), numeric=True),
             "n": Column("n", count, numeric=True),
         },
-        [[words, delta, e, _part(e, "standard_error"), _part(e, "df"), e["n"]] for words, delta, e in rows],
+        [[words, delta, e, number_of(e, "standard_error"), number_of(e, "df"), e["n"]] for words, delta, e in rows],
     )
     title = f"{effect} with {percent(result['level'], 0)} intervals, by how missing outcomes are taken"
     picture = forest(
@@ -88,7 +88,3 @@ def _missing(name: str, result: dict[str, Any]) -> Table:
     columns = {"arm": Column("Arm", plain), "occasion": Column("Occasion", plain)}
     columns |= {"missing": Column("Missing", count, numeric=True), "n": Column("of", count, numeric=True)}
     return Table(f"{name}-missing", "Missing values by arm and occasion", columns, rows)
-
-
-def _part(found: dict[str, Any], part: str) -> dict[str, Any]:
-    return {"estimate": found.get(part), "reason": found.get("reason") if found.get(part) is None else None}

@@ -10,7 +10,7 @@ from ..blocks import Block, Column, Figure, Notice, Prose, Section, Table
 from ..figures.forest import Guide
 from ..figures.side_by_side import side_by_side
 from ..material import Material
-from ..numbers import count, interval, listing, number, p_value, percent, plural, single
+from ..numbers import bare_p, count, interval, listing, number, percent, plural, single
 from ..words import capital, plain
 from ..words import unit as unit_of
 
@@ -208,7 +208,7 @@ def _bias(name: str, result: dict[str, Any], measures: list[Found], synthetic: b
             "people_mean": Column("Mean of people", lambda v: number(v, DIGITS), numeric=True),
             "mean": Column("Mean of judge", lambda v: number(v, DIGITS), numeric=True),
             "bias": Column("Bias [interval]", lambda v: interval(v, DIGITS), numeric=True),
-            "p_holm": Column("p (Holm)", _p, numeric=True),
+            "p_holm": Column("p (Holm)", bare_p, numeric=True),
             "lower": Column("Lower limit", lambda v: single(v, DIGITS), numeric=True),
             "upper": Column("Upper limit", lambda v: single(v, DIGITS), numeric=True),
             "inflated": Column("Inflates"),
@@ -228,10 +228,6 @@ def _bias(name: str, result: dict[str, Any], measures: list[Found], synthetic: b
         Figure(f"{name}-limits", about, limits, table.name),
         table,
     ]
-
-
-def _p(document: dict[str, Any]) -> str:
-    return p_value(document["estimate"], document.get("reason")).removeprefix("p").removeprefix(" =").strip()
 
 
 def _reach(judge: dict[str, Any]) -> dict[str, Any]:
@@ -277,7 +273,7 @@ def _metrics(name: str, result: dict[str, Any], measures: list[Found], synthetic
         "metric": Column("Metric", plain),
         "coefficient": Column("Coefficient", lambda c: {"kendall": "Kendall’s τ-b"}.get(c, f"{c.capitalize()}’s r")),
         "correlation": Column("Correlation [interval]", lambda v: interval(v, DIGITS), numeric=True),
-        "p_holm": Column("p (Holm)", _p, numeric=True),
+        "p_holm": Column("p (Holm)", bare_p, numeric=True),
         "n": Column("Items", count, numeric=True),
     }
     caption = "Automatic metrics and people: correlations over items"

@@ -8,7 +8,7 @@ from ..blocks import Block, Column, Facts, Figure, Notice, Section, Table
 from ..figures.forest import Guide, Row, forest
 from ..figures.lines import Series, over_occasions
 from ..material import Material
-from ..numbers import count, interval, number, p_value, percent, plural, single
+from ..numbers import bare_p, count, interval, number, number_of, p_value, percent, plural, single
 from ..words import plain
 
 UNIT = "scale points"
@@ -96,7 +96,7 @@ def _effects(name: str, result: dict[str, Any]) -> Table:
         for at in result["occasions"]:
             effect = result["effects"][arm][at]
             rows.append(
-                [arm, at, effect, *(_part(effect, part) for part in ("standard_error", "df", "p")), effect["n"]]
+                [arm, at, effect, *(number_of(effect, part) for part in ("standard_error", "df", "p")), effect["n"]]
             )
     columns = {
         "arm": Column("Arm", plain),
@@ -104,7 +104,7 @@ def _effects(name: str, result: dict[str, Any]) -> Table:
         "effect": Column("Effect [interval]", interval, numeric=True),
         "standard_error": Column("SE", single, numeric=True),
         "df": Column("df", lambda v: single(v, 1), numeric=True),
-        "p": Column("p", _p, numeric=True),
+        "p": Column("p", bare_p, numeric=True),
         "n": Column("n", count, numeric=True),
     }
     return Table(f"{name}-effects", f"Effect on {plain(result['measure'])} ({UNIT})", columns, rows)
@@ -116,12 +116,3 @@ def _fit(fit: dict[str, Any]) -> list[tuple[str, str]]:
     if "log_likelihood" in fit:
         parameters.append(("Log-likelihood (REML)", number(fit["log_likelihood"], 2, fit.get("reason"))))
     return [("In the model", data), *parameters]
-
-
-def _p(found: dict[str, Any]) -> str:
-    return p_value(found["estimate"], found.get("reason")).removeprefix("p").removeprefix(" =")
-
-
-def _part(found: dict[str, Any], part: str) -> dict[str, Any]:
-    """One number of a result, with the reason of its result where it is undefined."""
-    return {"estimate": found.get(part), "reason": found.get("reason") if found.get(part) is None else None}

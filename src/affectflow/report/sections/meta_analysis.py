@@ -7,7 +7,7 @@ from typing import Any
 from ..blocks import Block, Column, Figure, Notice, Section, Table
 from ..figures.pooled import funnel, weighted_forest
 from ..material import Material
-from ..numbers import count, interval, is_undefined, number, p_value, percent, single
+from ..numbers import bare_p, count, interval, is_undefined, number, p_value, percent, single
 from ..words import plain
 
 MEASURES = {
@@ -96,7 +96,7 @@ def _tested(first: str) -> dict[str, Column]:
     return {
         "what": Column(first),
         "estimate": Column("Estimate [interval]", _either, numeric=True),
-        "p": Column("p", lambda v: "–" if is_undefined(v) else p_value(v).removeprefix("p").removeprefix(" ="), True),
+        "p": Column("p", lambda v: "–" if is_undefined(v) else bare_p({"estimate": v}), True),
     }
 
 

@@ -8,9 +8,9 @@ from ..blocks import Block, Column, Figure, Notice, Section, Table
 from ..figures.bars import Counted, bars
 from ..figures.forest import Guide, Row, forest
 from ..material import Material, in_order
-from ..numbers import count, interval, percent
+from ..numbers import bare_p, count, interval, percent
 from ..words import plain
-from .events import p_cell
+from .events import tested
 
 
 def build(material: Material) -> Section | None:
@@ -71,8 +71,8 @@ def _arms(name: str, result: dict[str, Any]) -> Table:
 
 def _contrasts(name: str, result: dict[str, Any]) -> Table:
     rows = [
-        [arm, one["odds_ratio"], _p(one["odds_ratio"], "p"), _p(one["odds_ratio"], "p_adjusted"),
-         _p(one["proportional_odds"], "p")]
+        [arm, one["odds_ratio"], tested(one["odds_ratio"], "p"), tested(one["odds_ratio"], "p_adjusted"),
+         tested(one["proportional_odds"], "p")]
         for arm, one in result["contrasts"].items()
     ]  # fmt: skip
     columns = {"arm": Column(f"Against {plain(result['control'])}", plain)}
@@ -82,18 +82,10 @@ def _contrasts(name: str, result: dict[str, Any]) -> Table:
         ("p_adjusted", f"p, {plain(result['multiplicity'])}"),
         ("p_odds", "p, equal at cuts"),
     ):
-        columns[key] = Column(title, _shown, numeric=True)
+        columns[key] = Column(title, bare_p, numeric=True)
     return Table(f"{name}-contrasts", f"Proportional-odds model: {_title(result)}", columns, rows)
 
 
 def _counts(result: dict[str, Any], arm: dict[str, Any]) -> list[int]:
     """By grade, in the order of the grades: the names of numbers sort otherwise."""
     return [arm["counts"][grade] for grade in result["grades"]]
-
-
-def _p(found: dict[str, Any], part: str) -> dict[str, Any]:
-    return {"estimate": found[part], "reason": found.get("reason")}
-
-
-def _shown(p: dict[str, Any]) -> str:
-    return p_cell({"p": p["estimate"], "reason": p.get("reason")})

@@ -7,7 +7,7 @@ from typing import Any
 from ..blocks import Block, Column, Figure, Notice, Section, Table
 from ..figures.forest import Guide, Row, forest
 from ..material import Material, in_order
-from ..numbers import count, interval, p_value, percent, plural, single
+from ..numbers import bare_p, count, interval, percent, plural, single
 from ..words import plain
 
 UNIT = "scale points"
@@ -65,7 +65,7 @@ def _table(stem: str, caption: str, found: dict[str, Any]) -> Table:
     def test(part: dict[str, Any], key: str) -> dict[str, Any]:
         return {"estimate": part.get(key), "reason": part.get("reason")}
 
-    p = Column("p", lambda v: p_value(v["estimate"], v.get("reason")).removeprefix("p").removeprefix(" ="), True)
+    p = Column("p", bare_p, True)
     columns = {
         "scale": Column("Scale", plain),
         "difference": Column("Difference [interval]", interval, numeric=True),

@@ -7,7 +7,7 @@ from typing import Any
 from ..blocks import Block, Column, Facts, Figure, Notice, Section, Table
 from ..figures.forest import Guide, Row, forest
 from ..material import Material
-from ..numbers import count, interval, listing, number, p_value, percent, plural, single
+from ..numbers import bare_p, count, interval, listing, number, number_of, percent, plural, single
 from ..words import capital, plain
 
 DIGITS = 3
@@ -45,18 +45,6 @@ def label(name: str) -> str:
     """A coefficient's name in words: ``gender=woman`` is told as ``gender: woman``."""
     term, _, value = name.partition("=")
     return f"{plain(term)}: {value}" if value else plain(term)
-
-
-def tested(column: dict[str, Any] | None) -> str:
-    """A p-value for a column that is headed p."""
-    assert column is not None
-    return p_value(column["estimate"], column.get("reason")).removeprefix("p").removeprefix(" =").strip()
-
-
-def part(found: dict[str, Any], name: str) -> dict[str, Any]:
-    """One number of a result, with the reason of its result where it is undefined."""
-    value = found.get(name)
-    return {"estimate": value, "reason": found.get("reason") if value is None else None}
 
 
 def counted(result: dict[str, Any]) -> str:
@@ -112,8 +100,8 @@ def _table(name: str, result: dict[str, Any]) -> Table:
     models = {"coefficients": result["coefficients"], "mixed": result["mixed"].get("coefficients", {})}
     place = {key: i for i, (key, _) in enumerate(_shown(result))}
     rows = [
-        [label(key), MODELS[model], found, *(part(found, at) for at in ("standard_error", "df", "p")),
-         part(found, "p_adjusted") if "p_adjusted" in found else None, found.get("relevance")]
+        [label(key), MODELS[model], found, *(number_of(found, at) for at in ("standard_error", "df", "p")),
+         number_of(found, "p_adjusted") if "p_adjusted" in found else None, found.get("relevance")]
         for model, coefficients in models.items()
         for key, found in sorted(coefficients.items(), key=lambda pair: place.get(pair[0], -1))
     ]  # fmt: skip
@@ -123,8 +111,8 @@ def _table(name: str, result: dict[str, Any]) -> Table:
         "coefficient": Column("Coefficient [interval]", lambda v: interval(v, DIGITS), numeric=True),
         "standard_error": Column("SE", lambda v: single(v, DIGITS), numeric=True),
         "df": Column("df", lambda v: single(v, 1), numeric=True),
-        "p": Column("p", tested, numeric=True),
-        "p_adjusted": Column("p, adjusted", tested, numeric=True),
+        "p": Column("p", bare_p, numeric=True),
+        "p_adjusted": Column("p, adjusted", bare_p, numeric=True),
         "relevance": Column("Relevance"),
     }
     kept = [i for i, key in enumerate(columns) if i < 6 or any(row[i] is not None for row in rows)]

@@ -7,9 +7,8 @@ from typing import Any
 from ..blocks import Block, Column, Facts, Figure, Notice, Section, Table
 from ..figures.bars import Counted, bars
 from ..material import Material, in_order
-from ..numbers import count, exact, interval, number, percent
+from ..numbers import bare_p, count, exact, interval, number, percent
 from ..words import capital, plain
-from .events import p_cell
 
 CLASSES = ("recovered", "improved", "unchanged", "deteriorated")
 COMPARED = ("recovered", "improved_or_recovered", "deteriorated")
@@ -97,6 +96,6 @@ def _tests(name: str, result: dict[str, Any]) -> Table:
     columns = {
         "arm": Column(f"Against {plain(result['reference'])}", plain),
         "class": Column("Class", plain),
-        "p": Column("p", lambda v: p_cell({"p": v["estimate"], "reason": v.get("reason")}), numeric=True),
+        "p": Column("p", bare_p, numeric=True),
     }
     return Table(f"{name}-tests", f"Fisher’s exact tests of classes of change: {_title(result)}", columns, rows)

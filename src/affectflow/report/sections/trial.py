@@ -10,7 +10,7 @@ from ..figures.consort import consort
 from ..figures.forest import Guide, Row, forest
 from ..figures.lines import Series, over_occasions
 from ..material import Material, in_order
-from ..numbers import count, interval, number, percent, single
+from ..numbers import bare_p, count, interval, number, number_of, percent, single
 from ..words import plain
 from . import trial_prose
 
@@ -83,7 +83,7 @@ def _means(name: str, result: dict[str, Any], arms: list[str]) -> Table:
     rows = []
     for arm in arms:
         for at, found in result["means"][arm].items():
-            rows.append([arm, at, found["n"], _part(found, "mean"), _part(found, "sd")])
+            rows.append([arm, at, found["n"], number_of(found, "mean"), number_of(found, "sd")])
     return Table(
         f"{name}-means",
         f"Observed {plain(result['measure'])} by arm and occasion ({UNIT})",
@@ -147,8 +147,8 @@ def _effects(name: str, result: dict[str, Any]) -> Table:
             trial_prose.difference(result, contrast),
             at,
             effect,
-            *(_part(effect, part) for part in ("standard_error", "df", "p")),
-            *([_part(effect, "p_adjusted") if "p_adjusted" in effect else None] if adjusted else []),
+            *(number_of(effect, part) for part in ("standard_error", "df", "p")),
+            *([number_of(effect, "p_adjusted") if "p_adjusted" in effect else None] if adjusted else []),
             effect["standardised"] | {"reason": effect["standardised"].get("reason", effect.get("reason"))},
             effect["n"],
         ]
@@ -162,8 +162,8 @@ def _effects(name: str, result: dict[str, Any]) -> Table:
         "effect": Column("Effect [interval]", interval, numeric=True),
         "standard_error": Column("SE", single, numeric=True),
         "df": Column("df", lambda v: single(v, 1), numeric=True),
-        "p": Column("p", trial_prose.bare_p, numeric=True),
-        **({"p_adjusted": Column("p, adjusted", trial_prose.bare_p, numeric=True)} if adjusted else {}),
+        "p": Column("p", bare_p, numeric=True),
+        **({"p_adjusted": Column("p, adjusted", bare_p, numeric=True)} if adjusted else {}),
         "standardised": Column(f"In SD ({plain(result['standardiser'])})", interval, numeric=True),
         "n": Column("n", count, numeric=True),
     }
@@ -176,20 +176,20 @@ def _at_primary(name: str, result: dict[str, Any]) -> list[Block]:
     tables: list[Block] = []
     if all("permutation" in effect for effect in found.values()):
         rows: list[list[Any]] = [
-            [trial_prose.difference(result, key), _part(e["permutation"], "p"), e["permutation"]["ways"],
+            [trial_prose.difference(result, key), number_of(e["permutation"], "p"), e["permutation"]["ways"],
              "all" if e["permutation"]["exact"] else "at random"]
             for key, e in found.items()
         ]  # fmt: skip
         columns = {
             "effect_of": Column("Difference"),
-            "p": Column("p", trial_prose.bare_p, numeric=True),
+            "p": Column("p", bare_p, numeric=True),
             "ways": Column("Ways to draw the arms", count, numeric=True),
             "drawn": Column("Which of them"),
         }
         tables.append(Table(f"{name}-permutation", "Permutation tests at the primary occasion", columns, rows))
     if all("margin" in effect for effect in found.values()):
         rows = [
-            [trial_prose.difference(result, key), e["margin"]["margin"], e | e["margin"], _part(e["margin"], "p"),
+            [trial_prose.difference(result, key), e["margin"]["margin"], e | e["margin"], number_of(e["margin"], "p"),
              e["margin"]["verdict"]]
             for key, e in found.items()
         ]  # fmt: skip
@@ -198,13 +198,8 @@ def _at_primary(name: str, result: dict[str, Any]) -> list[Block]:
             "effect_of": Column("Difference"),
             "margin": Column(f"Margin ({UNIT})", lambda v: number(v, 2), numeric=True),
             "effect": Column(f"Effect [{percent(one['level'], 0)} interval]", interval, numeric=True),
-            "p": Column("p", trial_prose.bare_p, numeric=True),
+            "p": Column("p", bare_p, numeric=True),
             "verdict": Column(plain(one["kind"]).capitalize()),
         }
         tables.append(Table(f"{name}-margin", f"Verdict on {plain(one['kind'])}", columns, rows))
     return tables
-
-
-def _part(found: dict[str, Any], part: str) -> dict[str, Any]:
-    """One number of a result, with the reason of its result where it is undefined."""
-    return {"estimate": found.get(part), "reason": found.get("reason") if found.get(part) is None else None}

@@ -21,11 +21,6 @@ def difference(result: dict[str, Any], contrast: str) -> str:
     return f"{plain(first)} minus {plain(second)}"
 
 
-def bare_p(value: dict[str, Any]) -> str:
-    """A p-value for a column that is headed p."""
-    return p_value(value["estimate"], value.get("reason")).removeprefix("p").removeprefix(" =").strip()
-
-
 def lead(result: dict[str, Any], unit: str) -> str:
     """The first effect at the primary occasion in one sentence."""
     at, contrast = result["primary"], result["treated"][0]

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.stats import norm, rankdata
 
+from ..signed_rank import signed_ranks
+
 EXACT = 60
 """Most values for which the permutation distribution is counted."""
 
@@ -65,15 +67,9 @@ def wilcoxon(before: ArrayLike, after: ArrayLike) -> RankTest:
     change = change[change != 0]
     if not len(change):
         return RankTest(math.nan, math.nan, "none", math.nan, "no pair changes")
-    ranks = rankdata(np.abs(change))
-    up, whole = float(ranks[change > 0].sum()), float(ranks.sum())
-    biserial = 2 * up / whole - 1
-    if len(change) <= EXACT:
-        return RankTest(
-            up, _two_sided(_sums(np.round(2 * ranks).astype(int)), round(2 * up)), "exact, ties included", biserial
-        )
-    variance = float(np.sum(ranks**2)) / 4
-    return RankTest(up, _normal(up - whole / 2, variance), "normal, tie and continuity correction", biserial)
+    found = signed_ranks(change, counted=EXACT, continuity=True)
+    method = "exact, ties included" if found.exact else "normal, tie and continuity correction"
+    return RankTest(found.statistic, found.p, method, found.rank_biserial)
 
 
 def _normal(deviation: float, variance: float) -> float:
@@ -85,15 +81,6 @@ def _two_sided(ways: NDArray[np.float64], at: int) -> float:
     sums = np.arange(len(ways))
     middle = float(ways @ sums / ways.sum())
     return float(ways[np.abs(sums - middle) >= abs(at - middle) - 1e-7].sum() / ways.sum())
-
-
-def _sums(weights: NDArray[np.int_]) -> NDArray[np.float64]:
-    """In how many ways each sum arises from any of the weights."""
-    ways = np.zeros(int(weights.sum()) + 1)
-    ways[0] = 1.0
-    for weight in weights:
-        ways[weight:] = ways[weight:] + ways[: len(ways) - weight]
-    return ways
 
 
 def _sums_of_some(weights: NDArray[np.int_], size: int) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ from ...blocks import Block, Column, Figure, Prose, Table
 from ...figures.bars import Counted, bars
 from ...figures.histograms import Histogram, at_values, between, histograms
 from ...material import Material
-from ...numbers import count, number, percent, plural
+from ...numbers import count, number, number_of, percent, plural
 from ...words import capital, plain
 
 MOST_PANELS = 6
@@ -92,15 +92,11 @@ def _values(material: Material, name: str, parts: dict[str, Any]):
 
 def _moments(name: str, parts: dict[str, Any]) -> Table:
     keys = ("n", "mean", "sd", "skewness", "least", "most")
-    rows = [[part, *(_part(votes["distribution"], key) for key in keys)] for part, votes in parts.items()]
+    rows = [[part, *(number_of(votes["distribution"], key) for key in keys)] for part, votes in parts.items()]
     columns = {"scale": Column("Scale"), "n": Column("Votes", lambda v: count(v["estimate"]), numeric=True)}
     titles = {"mean": "Mean", "sd": "SD", "skewness": "Skewness", "least": "Least", "most": "Most"}
     columns |= {key: Column(title, _single, numeric=True) for key, title in titles.items()}
     return Table(f"{name}-moments", "Moments of the votes (scale points)", columns, rows)
-
-
-def _part(found: dict[str, Any], key: str) -> dict[str, Any]:
-    return {"estimate": found.get(key), "reason": found.get("reason") if found.get(key) is None else None}
 
 
 def _single(found: dict[str, Any]) -> str:
