@@ -13,7 +13,7 @@ from ..statistics.effects.mixed_anova import TERMS, MixedAnova, mixed_anova
 from ..statistics.t_interval import t_interval, untested
 from ..studies.analyse.anova import Anova
 from ..tables.people import People
-from .cohort import Cohort, cohort, numbered
+from .cohort import Cohort, cohort
 
 CONVENTIONS = {
     "cases": "persons measured at all named occasions",
@@ -41,14 +41,7 @@ def anova(people: People, *, spec: dict) -> dict:
         StudyError: when the spec names what the tables do not have.
     """
     asked = Anova.load(spec)
-    found = cohort(
-        people,
-        asked,
-        place="analyse.anova",
-        measures=numbered("measures", asked.measures),
-        occasions=numbered("occasions", asked.occasions),
-        arms=numbered("arms", asked.arms),
-    )
+    found = cohort(people, asked, place="analyse.anova")
     return {
         "kind": "anova",
         "arms": list(asked.arms),

@@ -11,7 +11,7 @@ import pandas as pd
 from ..statistics.standardised_difference import of_counts, of_values
 from ..studies.analyse.baseline import Baseline
 from ..tables.people import People
-from .cohort import Cohort, cohort, numbered
+from .cohort import Cohort, cohort
 
 CONVENTIONS = {
     "sd": "denominator n - 1",
@@ -38,15 +38,7 @@ def baseline(people: People, *, spec: dict) -> dict:
         StudyError: when the spec names what the tables do not have.
     """
     asked = Baseline.load(spec)
-    data = cohort(
-        people,
-        asked,
-        place="analyse.baseline",
-        measures=numbered("measures", asked.measures),
-        occasions={"occasion": asked.occasion} if asked.measures else {},
-        arms=numbered("arms", asked.arms),
-        covariates=numbered("covariates", asked.covariates),
-    )
+    data = cohort(people, asked, place="analyse.baseline")
     columns = {name: data.covariates[name] for name in asked.covariates}
     columns |= {name: data.values[name][asked.occasion] for name in asked.measures}
     return {

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from ..errors import Problem, StudyError, did_you_mean
+from ..studies.analyse.names import Names
 from ..studies.analyse.persons import OfPersons
 from ..tables.people import People
 
@@ -39,33 +40,19 @@ class Cohort:
         return self.people.index[self.people["arm"] == name]
 
 
-def cohort(
-    people: People,
-    asked: OfPersons,
-    *,
-    place: str,
-    measures: Mapping[str, str],
-    occasions: Mapping[str, str],
-    arms: Mapping[str, str] | None = None,
-    covariates: Mapping[str, str] | None = None,
-) -> Cohort:
+def cohort(people: People, asked: OfPersons, *, place: str) -> Cohort:
     """Bring the tables together.
 
     Args:
         people: the tables.
-        asked: who is analysed.
+        asked: who is analysed, and which names of the tables are used.
         place: the analysis in the study, such as ``analyse.anova``, for problems.
-        measures, occasions, arms, covariates: the names that the spec uses, by their place in it,
-            such as ``{"primary": "post"}``; each must be in the tables. Occasions must be there
-            for every measure named.
 
     Raises:
         StudyError: with every name that the tables do not have.
     """
-    sets = _analysis_set(people, asked)
-    names = dict(covariates or {}) | {f"where.{name}": name for name in asked.where}
-    problems = _wrong(people, place, measures, occasions, arms or {}, names)
-    if problems:
+    names, sets = asked.names, _analysis_set(people, asked)
+    if problems := _wrong(people, place, names):
         raise StudyError(problems)
     traits = _covariates(people, sets.index)
     for name, label in asked.where.items():
@@ -74,16 +61,11 @@ def cohort(
             hint = did_you_mean(label, words)
             raise StudyError(Problem("study", f"{place}.where.{name}", f"'{label}'", ", ".join(words), hint))
         sets = sets[(traits[name] == label).reindex(sets.index)]
-    columns = list(dict.fromkeys(occasions.values()))
+    columns = list(dict.fromkeys(names.occasions.values()))
     values, missing = {}, {}
-    for measure in dict.fromkeys(measures.values()):
+    for measure in dict.fromkeys(names.measures.values()):
         values[measure], missing[measure] = wide(people.outcomes, measure, sets.index, columns)
     return Cohort(sets, values, missing, traits.loc[sets.index], _warnings(people, asked))
-
-
-def numbered(part: str, names: Iterable[str]) -> dict[str, str]:
-    """The names of a list of the spec by their places in it, such as ``{"measures.0": "distress"}``."""
-    return {f"{part}.{place}": name for place, name in enumerate(names)}
 
 
 def wide(
@@ -113,21 +95,15 @@ def unknown(place: str, names: Mapping[str, str], there: Iterable[str]) -> list[
     ]
 
 
-def _wrong(
-    people: People,
-    place: str,
-    measures: Mapping[str, str],
-    occasions: Mapping[str, str],
-    arms: Mapping[str, str],
-    covariates: Mapping[str, str],
-) -> list[Problem]:
+def _wrong(people: People, place: str, names: Names) -> list[Problem]:
     known = people.outcomes
-    problems = unknown(place, measures, known["measure"])
+    problems = unknown(place, names.measures, known["measure"])
     if not problems:
-        for measure in dict.fromkeys(measures.values()):
-            problems += unknown(place, occasions, known.loc[known["measure"] == measure, "occasion"])
-    problems += unknown(place, arms, people.participants["arm"].dropna())
-    problems += unknown(place, covariates, people.covariates["covariate"])
+        for measure in dict.fromkeys(names.measures.values()):
+            problems += unknown(place, names.occasions, known.loc[known["measure"] == measure, "occasion"])
+    problems += unknown(place, names.arms, people.participants["arm"].dropna())
+    problems += unknown(place, names.covariates, people.covariates["covariate"])
+    problems += unknown(place, names.components, people.adherence["component"])
     return list({(p.place, p.found): p for p in problems}.values())
 
 

@@ -14,7 +14,7 @@ from ..statistics.multiple_tests import adjusted_for_number
 from ..statistics.t_interval import t_interval
 from ..studies.analyse.differences import Differences
 from ..tables.people import People
-from .cohort import Cohort, cohort, numbered
+from .cohort import Cohort, cohort
 from .spread import mean_and_sd
 
 Floats = NDArray[np.float64]
@@ -44,7 +44,7 @@ def differences(people: People, *, spec: dict) -> dict:
         StudyError: when the spec names what the tables do not have.
     """
     asked = Differences.load(spec)
-    found = _cohort(people, asked)
+    found = cohort(people, asked, place="analyse.differences")
     told = {measure: _one(*_values(found, asked, measure), asked) for measure in asked.measures}
     corrected = adjusted_for_number([part["difference"]["p"] for part in told.values()], asked.multiplicity)
     for part, value in zip(told.values(), corrected, strict=True):
@@ -65,19 +65,6 @@ def differences(people: People, *, spec: dict) -> dict:
             "sd": "denominator n - 1",
         },
     }
-
-
-def _cohort(people: People, asked: Differences) -> Cohort:
-    if asked.between:
-        also = numbered("between.also_measured", asked.between.also_measured)
-        occasions = {"between.occasion": asked.between.occasion, **also}
-        arms = {"between.first": asked.between.first, "between.second": asked.between.second}
-    else:
-        assert asked.within
-        occasions = {"within.before": asked.within.before, "within.after": asked.within.after}
-        arms = {"within.arm": asked.within.arm} if asked.within.arm else {}
-    measures = numbered("measures", asked.measures)
-    return cohort(people, asked, place="analyse.differences", measures=measures, occasions=occasions, arms=arms)
 
 
 def _values(found: Cohort, asked: Differences, measure: str) -> tuple[Floats, Floats]:

@@ -64,18 +64,7 @@ def events(people: People, *, spec: dict) -> dict:
 
 def _outcome(people: People, asked: Events) -> tuple[Cohort, pd.Series]:
     """The participants, and 1 where the event happened, 0 where not, NaN where that is not known."""
-    occasions = {"occasion": asked.occasion}
-    if asked.event and asked.event.baseline:
-        occasions["event.baseline"] = asked.event.baseline
-    found = cohort(
-        people,
-        asked,
-        place="analyse.events",
-        measures={"measure": asked.measure},
-        occasions=occasions,
-        arms={"control": asked.control} | {f"treated[{i}]": arm for i, arm in enumerate(asked.treated)},
-        covariates={f"adjusted[{i}]": name for i, name in enumerate(asked.adjusted)},
-    )
+    found = cohort(people, asked, place="analyse.events")
     values = found.values[asked.measure]
     if asked.event is None:
         return found, _zero_or_one(values[asked.occasion], asked)

@@ -18,7 +18,7 @@ from ..studies.analyse.exposure import Exposure
 from ..studies.analyse.observed import Measured, Term
 from ..tables.people import People
 from .cohort import Cohort, cohort
-from .observed import Rows, occasions, rows, why_no_effect
+from .observed import Rows, rows, why_no_effect
 
 PLACE = "analyse.exposure"
 EXTREME = 0.05
@@ -79,7 +79,7 @@ def exposure(people: People, *, spec: dict) -> dict:
         StudyError: when the spec names what the tables do not have, or an exposure is not 0 or 1.
     """
     asked = Exposure.load(spec)
-    found = _cohort(people, asked)
+    found = cohort(people, asked, place=PLACE)
     main = _exposed(found, asked, asked.exposure, asked.outcome)
     means = None if main.reason else _means(main, asked)
     effect = _effect(main, means, asked)
@@ -102,23 +102,6 @@ def exposure(people: People, *, spec: dict) -> dict:
         "warnings": [*main.rows.warnings, *_warnings(main, asked)],
         "conventions": CONVENTIONS | {"influence": VARIANCES[asked.method]},
     }
-
-
-def _cohort(people: People, asked: Exposure) -> Cohort:
-    controls = {f"negative_controls.{name}": control for name, control in asked.negative_controls.items()}
-    outcomes = {"outcome": asked.outcome} | {
-        f"{place}.outcome": control.outcome for place, control in controls.items() if control.outcome
-    }
-    covariates = {"exposure": asked.exposure} | {f"confounders.{name}": name for name in asked.confounders}
-    covariates |= {f"{place}.exposure": control.exposure for place, control in controls.items() if control.exposure}
-    return cohort(
-        people,
-        asked,
-        place=PLACE,
-        measures={f"{place}.measure": outcome.measure for place, outcome in outcomes.items()},
-        occasions=occasions(outcomes),
-        covariates=covariates | ({"cluster": asked.cluster} if asked.cluster else {}),
-    )
 
 
 def _exposed(found: Cohort, asked: Exposure, exposure: str, outcome: Measured) -> _Exposed:

@@ -16,7 +16,7 @@ from ..statistics.imputation.rubin import Pooled, pool
 from ..statistics.t_interval import t_interval
 from ..studies.analyse.imputation import Imputation
 from ..tables.people import People
-from .cohort import Cohort, cohort, numbered
+from .cohort import Cohort, cohort
 
 Floats = NDArray[np.float64]
 METHOD = "multiple imputation, ANCOVA, Rubin's rules, Barnard and Rubin's t interval"
@@ -82,16 +82,7 @@ def imputation(people: People, *, spec: dict) -> dict:
 
 
 def _cohort(people: People, asked: Imputation) -> Cohort:
-    between = numbered("between", asked.between)
-    found = cohort(
-        people,
-        asked,
-        place="analyse.imputation",
-        measures={"measure": asked.measure},
-        occasions={"baseline": asked.baseline, **between, "occasion": asked.occasion},
-        arms={"control": asked.control, "treated": asked.treated},
-        covariates=numbered("covariates", asked.covariates),
-    )
+    found = cohort(people, asked, place="analyse.imputation")
     wordy = [name for name in asked.covariates if not pd.api.types.is_numeric_dtype(found.covariates[name])]
     if wordy:
         allowed = "covariates that are numbers"

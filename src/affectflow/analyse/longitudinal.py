@@ -60,11 +60,7 @@ def longitudinal(people: People, *, spec: dict) -> dict[str, Any]:
     """
     asked = Longitudinal.load(spec)
     arms = [asked.control, *asked.treated]
-    times = [asked.baseline, *asked.occasions]
-    found = cohort(
-        people, asked, place="analyse.longitudinal", measures={"measure": asked.measure},
-        occasions={f"occasions.{at}": at for at in times}, arms={f"arms.{arm}": arm for arm in arms},
-    )  # fmt: skip
+    found = cohort(people, asked, place="analyse.longitudinal")
     who = found.people["arm"].isin(arms)
     values = found.values[asked.measure][who]
     arm = found.people.loc[who, "arm"].map({name: k for k, name in enumerate(arms)}).to_numpy(dtype=int)

@@ -44,12 +44,6 @@ class Rows:
         return np.column_stack([np.ones(len(self.columns)), self.columns.to_numpy(dtype=float)])
 
 
-def occasions(places: Mapping[str, Measured]) -> dict[str, str]:
-    """The occasions that outcomes name, by their place in the spec."""
-    named = {f"{place}.occasion": outcome.occasion for place, outcome in places.items()}
-    return named | {f"{place}.baseline": outcome.baseline for place, outcome in places.items() if outcome.baseline}
-
-
 def rows(
     found: Cohort,
     outcome: Measured,

@@ -48,15 +48,7 @@ def ordinal(people: People, *, spec: dict) -> dict:
         StudyError: when the spec names what the tables do not have.
     """
     asked = Ordinal.load(spec)
-    found = cohort(
-        people,
-        asked,
-        place="analyse.ordinal",
-        measures={"measure": asked.measure},
-        occasions={"occasion": asked.occasion},
-        arms={"control": asked.control} | {f"treated[{i}]": arm for i, arm in enumerate(asked.treated)},
-        covariates={f"adjusted[{i}]": name for i, name in enumerate(asked.adjusted)},
-    )
+    found = cohort(people, asked, place="analyse.ordinal")
     named = [asked.control, *asked.treated]
     values = found.values[asked.measure].loc[found.people["arm"].isin(named), asked.occasion]
     grades = sorted(values.dropna().unique())

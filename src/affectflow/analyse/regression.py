@@ -14,7 +14,7 @@ from ..statistics.t_interval import t_interval
 from ..studies.analyse.regression import Regression
 from ..tables.people import People
 from .cohort import cohort
-from .observed import Rows, occasions, rows, why_no_effect
+from .observed import Rows, rows, why_no_effect
 
 PLACE = "analyse.regression"
 EXACT = 1e-10
@@ -85,15 +85,7 @@ def regression(people: People, *, spec: dict) -> dict:
 
 def _rows(people: People, asked: Regression) -> Rows:
     groups = [*asked.clusters, *([asked.random_intercept] if asked.random_intercept else [])]
-    names = {f"terms.{name}": name for name in asked.terms} | {f"clusters.{name}": name for name in groups}
-    found = cohort(
-        people,
-        asked,
-        place=PLACE,
-        measures={"outcome.measure": asked.outcome.measure},
-        occasions=occasions({"outcome": asked.outcome}),
-        covariates=names,
-    )
+    found = cohort(people, asked, place=PLACE)
     return rows(found, asked.outcome, asked.terms, list(dict.fromkeys(groups)), f"{PLACE}.terms")
 
 

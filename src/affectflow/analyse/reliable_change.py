@@ -40,14 +40,7 @@ def reliable_change(people: People, *, spec: dict) -> dict:
         StudyError: when the spec names what the tables do not have.
     """
     asked = ReliableChange.load(spec)
-    found = cohort(
-        people,
-        asked,
-        place="analyse.reliable_change",
-        measures={"measure": asked.measure},
-        occasions={"before": asked.before, "after": asked.after},
-        arms={f"arms[{i}]": arm for i, arm in enumerate(asked.arms)},
-    )
+    found = cohort(people, asked, place="analyse.reliable_change")
     values = found.values[asked.measure][found.people["arm"].isin(asked.arms)]
     first = values[asked.before].dropna()
     sd = float(first.std(ddof=1)) if asked.sd == "estimated" else asked.sd.value

@@ -14,6 +14,7 @@ from . import explain
 from .base import Spec
 from .catalogue import Dataset, FeatureSet
 from .licence import unknown_parts
+from .names_declared import undeclared
 from .preregistration import Preregistration
 from .preregistration_checks import preregistered
 from .study import Study, conflicts, names_used
@@ -90,7 +91,8 @@ def load_studies(params: Path) -> Catalogue:
     studies = _load_all(files["studies"], Study, problems)
     frozen = _load_all(files["preregistrations"], Preregistration, problems)
     for name, study in studies.items():
-        for place, found, allowed in conflicts(study):
+        dataset = datasets.get(study.ingest.dataset)
+        for place, found, allowed in [*conflicts(study), *(undeclared(study, dataset.reader) if dataset else ())]:
             problems.append(explain.dangling(str(params / "studies" / f"{name}.yaml"), place, found, allowed))
     problems.extend(_unfounded(params, studies, datasets, features))
     problems.extend(_dangling(files))

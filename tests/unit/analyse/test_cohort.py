@@ -5,6 +5,7 @@ import pytest
 
 from affectflow.analyse.cohort import cohort
 from affectflow.errors import StudyError, TableError
+from affectflow.studies.analyse.names import Names
 from affectflow.studies.analyse.persons import OfPersons
 from affectflow.tables import People, empty
 
@@ -40,7 +41,13 @@ def adherence():
 
 def run(people, asked=None, **names):
     given = {"measures": {"measure": "distress"}, "occasions": {"baseline": "baseline", "primary": "post"}} | names
-    return cohort(people, asked or OfPersons(), place="analyse.x", **given)
+
+    class Asked(OfPersons):
+        @property
+        def uses(self):
+            return Names(**given)
+
+    return cohort(people, Asked.load(asked or {}), place="analyse.x")
 
 
 def named(data):
@@ -67,9 +74,7 @@ def test_a_missing_value_keeps_its_reason_and_a_missing_row_says_so():
 
 
 def test_the_protocol_is_held_against_adherence_where_a_component_was_offered():
-    asked = OfPersons.load(
-        {"analysis_set": "per_protocol", "per_protocol": {"received": True, "adherence": {"sessions": 4}}}
-    )
+    asked = {"analysis_set": "per_protocol", "per_protocol": {"received": True, "adherence": {"sessions": 4}}}
     received = [False, True, True, True, True]
     found = run(People(participants(received=received), outcomes(), covariates(), adherence()), asked)
     assert list(found.people.index) == ["b", "c", "e"]
@@ -77,22 +82,22 @@ def test_the_protocol_is_held_against_adherence_where_a_component_was_offered():
 
 def test_a_condition_keeps_those_with_the_label_and_a_wrong_label_has_a_hint():
     people = People(participants(), outcomes(), covariates())
-    assert list(run(people, OfPersons.load({"where": {"sex": "f"}})).people.index) == ["a", "c"]
+    assert list(run(people, {"where": {"sex": "f"}}).people.index) == ["a", "c"]
     with pytest.raises(StudyError, match=r"analyse\.x\.where\.sex"):
-        run(people, OfPersons.load({"where": {"sex": "g"}}))
+        run(people, {"where": {"sex": "g"}})
 
 
 def test_who_is_left_out_is_in_no_set_and_counted():
     left = participants().assign(left_out=["withdrew consent", None, None, None, None])
     for kind in ("intention_to_treat", "everyone"):
-        found = run(People(left.astype(empty("participants").dtypes), outcomes()), OfPersons(analysis_set=kind))
+        found = run(People(left.astype(empty("participants").dtypes), outcomes()), {"analysis_set": kind})
         assert list(found.people.index) == IDS[1:]
         assert named(found) == ["left_out"]
 
 
 def test_everyone_holds_those_without_an_arm():
     rows = participants(randomised=False).assign(arm=None).astype(empty("participants").dtypes)
-    assert list(run(People(rows, outcomes()), OfPersons(analysis_set="everyone")).people.index) == IDS
+    assert list(run(People(rows, outcomes()), {"analysis_set": "everyone"}).people.index) == IDS
     found = run(People(rows, outcomes()))
     assert found.people.empty
     assert named(found) == ["not_randomised"]
@@ -122,6 +127,12 @@ def test_a_person_who_stands_twice_is_refused_by_the_tables(table, rows):
     given["outcomes" if table == "outcomes" else "participants"] = rows.reset_index(drop=True)
     with pytest.raises(TableError):
         People(**given)
+
+
+def test_a_component_that_nobody_has_a_record_of_is_no_protocol():
+    asked = {"analysis_set": "per_protocol", "per_protocol": {"adherence": {"sesions": 4}}}
+    with pytest.raises(StudyError, match=r"analyse\.x\.per_protocol\.adherence\.sesions.*Did you mean 'sessions'"):
+        run(People(participants(), outcomes(), covariates(), adherence()), asked)
 
 
 def test_outcomes_of_strangers_are_counted_and_left_out():

@@ -8,7 +8,7 @@ from typing import Any
 from ...statistics.multiple_tests import adjusted_for_number
 from ...studies.analyse.trial import Trial
 from ...tables.people import People
-from ..cohort import Cohort, cohort, numbered
+from ..cohort import Cohort, cohort
 from .cases import cases, complete_at
 from .consort import flow, means
 from .effects import at_occasion
@@ -46,7 +46,7 @@ def trial(people: People, *, spec: dict) -> dict:
         StudyError: when the spec names what the tables do not have.
     """
     asked = Trial.load(spec)
-    data = _cohort(people, asked)
+    data = cohort(people, asked, place="analyse.trial")
     complete = {at: complete_at(data, asked, at) for at in asked.occasions}
     found = {at: at_occasion(cases(data, asked, who, at), asked, at) for at, who in complete.items()}
     if asked.multiplicity != "none":
@@ -65,24 +65,6 @@ def trial(people: People, *, spec: dict) -> dict:
         "warnings": data.warnings + _warnings(people, data, asked),
         "conventions": _conventions(asked),
     }
-
-
-def _cohort(people: People, asked: Trial) -> Cohort:
-    occasions = numbered("occasions", asked.occasions)
-    treated = dict(zip(_places(asked), asked.arms[:-1], strict=True))
-    return cohort(
-        people,
-        asked,
-        place="analyse.trial",
-        measures={"measure": asked.measure},
-        occasions=({"baseline": asked.baseline} if asked.baseline else {}) | occasions,
-        arms={"control": asked.control} | treated,
-        covariates=numbered("covariates", asked.covariates),
-    )
-
-
-def _places(asked: Trial) -> list[str]:
-    return ["treated"] if isinstance(asked.treated, str) else [f"treated.{k}" for k in range(len(asked.treated))]
 
 
 def _adjust(effects: dict[str, dict[str, Any]], how: str) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from ..base import Name, distinct
+from .names import Names, numbered
 from .persons import OfPersons
 
 
@@ -28,3 +29,12 @@ class Anova(OfPersons):
     occasions: Annotated[tuple[Name, ...], Field(min_length=2), AfterValidator(distinct)]
     squares: Literal["type_ii", "type_iii"] = "type_iii"
     sphericity: Literal["greenhouse_geisser", "huynh_feldt", "none"] = "greenhouse_geisser"
+
+    @property
+    def uses(self) -> Names:
+        """Its measures, occasions, arms and covariates."""
+        return Names(
+            measures=numbered("measures", self.measures),
+            occasions=numbered("occasions", self.occasions),
+            arms=numbered("arms", self.arms),
+        )

@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from ..base import Name, distinct
+from .names import Names, numbered
 from .persons import OfPersons
 
-Names = Annotated[tuple[Name, ...], AfterValidator(distinct)]
+Described = Annotated[tuple[Name, ...], AfterValidator(distinct)]
 
 
 class Baseline(OfPersons):
@@ -28,10 +29,20 @@ class Baseline(OfPersons):
     kind: Literal["baseline"]
     arms: Annotated[tuple[str, ...], Field(min_length=2), AfterValidator(distinct)]
     reference: str
-    covariates: Names = ()
-    measures: Names = ()
+    covariates: Described = ()
+    measures: Described = ()
     occasion: Name = "baseline"
-    median: Names = ()
+    median: Described = ()
+
+    @property
+    def uses(self) -> Names:
+        """Its measures, occasions, arms and covariates."""
+        return Names(
+            measures=numbered("measures", self.measures),
+            occasions={"occasion": self.occasion} if self.measures else {},
+            arms=numbered("arms", self.arms),
+            covariates=numbered("covariates", self.covariates),
+        )
 
     @model_validator(mode="after")
     def _names_fit(self):

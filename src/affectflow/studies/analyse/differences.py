@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from ..base import Name, Spec, distinct
+from .names import Names, given, numbered
 from .persons import OfPersons
 
 
@@ -55,6 +56,18 @@ class Differences(OfPersons):
     bias: Literal["none", "exact", "approximate"] = "none"
     multiplicity: Literal["none", "bonferroni", "holm", "hochberg", "benjamini_hochberg"] = "none"
     margin: Annotated[float, Field(gt=0)] | None = None
+
+    @property
+    def uses(self) -> Names:
+        """Its measures, occasions, arms and covariates."""
+        measures = numbered("measures", self.measures)
+        if self.between:
+            also = numbered("between.also_measured", self.between.also_measured)
+            arms = {"between.first": self.between.first, "between.second": self.between.second}
+            return Names(measures=measures, occasions={"between.occasion": self.between.occasion, **also}, arms=arms)
+        assert self.within
+        occasions = {"within.before": self.within.before, "within.after": self.within.after}
+        return Names(measures=measures, occasions=occasions, arms=given("within.arm", self.within.arm))
 
     @model_validator(mode="after")
     def _fitting(self):

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from ..base import Name, Spec, distinct
+from .names import Names, given, numbered
 from .persons import OfPersons
 
 Treated = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(distinct)]
@@ -64,6 +65,17 @@ class Events(OfPersons):
     multiplicity: Literal["none", "bonferroni", "holm", "hochberg", "benjamini_hochberg"] = "holm"
     adjusted: tuple[Name, ...] = ()
     firth: Literal["auto", "always", "never"] = "auto"
+
+    @property
+    def uses(self) -> Names:
+        """Its measures, occasions, arms and covariates."""
+        before = self.event.baseline if self.event else None
+        return Names(
+            measures={"measure": self.measure},
+            occasions={"occasion": self.occasion} | given("event.baseline", before),
+            arms={"control": self.control} | numbered("treated", self.treated),
+            covariates=numbered("adjusted", self.adjusted),
+        )
 
     @model_validator(mode="after")
     def _control_is_not_treated(self):

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from ..base import Name, Spec
-from .observed import Measured, Term
+from .names import Names, given
+from .observed import Measured, Term, terms_named
 from .persons import OfPersons
 
 
@@ -50,6 +51,16 @@ class Exposure(OfPersons):
     cluster: Name | None = None
     negative_controls: dict[Name, NegativeControl] = Field(default={})
     e_value: Literal["standardised_difference", "risk_ratio", "odds_ratio_rare", "odds_ratio_common"] | None = None
+
+    @property
+    def uses(self) -> Names:
+        """Its measures, occasions, arms and covariates."""
+        controls = {f"negative_controls.{name}": control for name, control in self.negative_controls.items()}
+        exposures = {f"{place}.exposure": c.exposure for place, c in controls.items() if c.exposure}
+        own = Names(covariates={"exposure": self.exposure} | exposures | given("cluster", self.cluster))
+        for place, control in controls.items():
+            own |= control.outcome.named(f"{place}.outcome") if control.outcome else Names()
+        return own | self.outcome.named("outcome") | terms_named("confounders", self.confounders)
 
     @model_validator(mode="after")
     def _parts_fit(self):

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field
 
 from ..base import Name, Seed, distinct
+from .names import Names, numbered
 from .persons import OfPersons
 
 
@@ -43,3 +44,14 @@ class Imputation(OfPersons):
     iterations: Annotated[int, Field(ge=1, le=100)] = 10
     deltas: Annotated[tuple[float, ...], AfterValidator(distinct)] = ()
     seed: Seed = 1
+
+    @property
+    def uses(self) -> Names:
+        """Its measures, occasions, arms and covariates."""
+        between = numbered("between", self.between)
+        return Names(
+            measures={"measure": self.measure},
+            occasions={"baseline": self.baseline, **between, "occasion": self.occasion},
+            arms={"control": self.control, "treated": self.treated},
+            covariates=numbered("covariates", self.covariates),
+        )

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from ..base import Name
+from .names import Names, numbered
 from .persons import OfPersons
 
 
@@ -48,6 +49,15 @@ class Longitudinal(OfPersons):
     def measured(self) -> tuple[str, ...]:
         """The occasions whose values are outcomes of the model."""
         return self.occasions if self.baseline_as == "covariate" else (self.baseline, *self.occasions)
+
+    @property
+    def uses(self) -> Names:
+        """Its measures, occasions, arms and covariates."""
+        return Names(
+            measures={"measure": self.measure},
+            occasions={"baseline": self.baseline, **numbered("occasions", self.occasions)},
+            arms={"control": self.control, **numbered("treated", self.treated)},
+        )
 
     @model_validator(mode="after")
     def _parts_fit(self):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field, model_validator
 
 from ..base import Name, Spec
+from .names import Names, given
 
 
 class Measured(Spec):
@@ -22,6 +24,11 @@ class Measured(Spec):
     baseline: Name | None = None
     form: Literal["value", "change", "adjusted"] = "value"
 
+    def named(self, place: str) -> Names:
+        """Its measure and occasions, by their places in the analysis."""
+        occasions = {f"{place}.occasion": self.occasion} | given(f"{place}.baseline", self.baseline)
+        return Names(measures={f"{place}.measure": self.measure}, occasions=occasions)
+
     @model_validator(mode="after")
     def _baseline_is_read(self):
         if (self.form == "value") != (self.baseline is None):
@@ -35,3 +42,9 @@ class Term(Spec):
     """A covariate of a model: a number as it is, labels each against the reference."""
 
     reference: str | None = Field(default=None, description="the label that others are held against")
+
+
+def terms_named(part: str, terms: Mapping[str, Term]) -> Names:
+    """The covariates of a model and their reference labels, by their places in the analysis."""
+    labels = {f"{part}.{name}.reference": (name, term.reference) for name, term in terms.items() if term.reference}
+    return Names(covariates={f"{part}.{name}": name for name in terms}, labels=labels)

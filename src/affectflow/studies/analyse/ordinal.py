@@ -8,6 +8,7 @@ from pydantic import model_validator
 
 from ..base import Name
 from .events import Treated
+from .names import Names, numbered
 from .persons import OfPersons
 
 
@@ -29,6 +30,16 @@ class Ordinal(OfPersons):
     treated: Treated
     adjusted: tuple[Name, ...] = ()
     multiplicity: Literal["none", "bonferroni", "holm", "hochberg", "benjamini_hochberg"] = "holm"
+
+    @property
+    def uses(self) -> Names:
+        """Its measures, occasions, arms and covariates."""
+        return Names(
+            measures={"measure": self.measure},
+            occasions={"occasion": self.occasion},
+            arms={"control": self.control} | numbered("treated", self.treated),
+            covariates=numbered("adjusted", self.adjusted),
+        )
 
     @model_validator(mode="after")
     def _control_is_not_treated(self):

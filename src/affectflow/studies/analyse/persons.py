@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from ..base import Level, Name, Spec
+from .names import Names
 
 
 class PerProtocol(Spec):
@@ -33,6 +34,22 @@ class OfPersons(Spec):
     per_protocol: PerProtocol | None = None
     where: dict[Name, str] = Field(default={})
     level: Level = 0.95
+
+    @property
+    def uses(self) -> Names:
+        """The names that the analysis itself uses; each kind says its own."""
+        raise NotImplementedError
+
+    @property
+    def names(self) -> Names:
+        """All names, those of the conditions on who is analysed among them."""
+        places = {f"where.{name}": (name, label) for name, label in self.where.items()}
+        taken = self.per_protocol.adherence if self.per_protocol else {}
+        return self.uses | Names(
+            covariates={place: name for place, (name, _) in places.items()},
+            components={f"per_protocol.adherence.{name}": name for name in taken},
+            labels=places,
+        )
 
     @model_validator(mode="after")
     def _protocol_is_known(self):

@@ -7,7 +7,8 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from ..base import Name, Spec, distinct
-from .observed import Measured, Term
+from .names import Names, given, numbered
+from .observed import Measured, Term, terms_named
 from .persons import OfPersons
 
 
@@ -40,6 +41,12 @@ class Regression(OfPersons):
     standardise: Literal["none", "terms", "terms_and_outcome"] = "none"
     smallest: Annotated[float, Field(gt=0)] | None = None
     family: Family | None = None
+
+    @property
+    def uses(self) -> Names:
+        """Its measures, occasions, arms and covariates."""
+        clusters = numbered("clusters", self.clusters) | given("random_intercept", self.random_intercept)
+        return self.outcome.named("outcome") | terms_named("terms", self.terms) | Names(covariates=clusters)
 
     @model_validator(mode="after")
     def _parts_fit(self):

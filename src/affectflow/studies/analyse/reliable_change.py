@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from ..base import Name, Spec, distinct
+from .names import Names, numbered
 from .persons import OfPersons
 
 Positive = Annotated[float, Field(gt=0)]
@@ -75,6 +76,16 @@ class ReliableChange(OfPersons):
     healthy: Population | None = None
     certainty: Annotated[float, Field(gt=0.5, lt=1.0)] = 0.95
     missing: Literal["complete_cases", "unchanged"] = "complete_cases"
+
+    @property
+    def uses(self) -> Names:
+        """Its measures, occasions, arms and covariates."""
+        return Names(
+            measures={"measure": self.measure},
+            occasions={"before": self.before, "after": self.after},
+            arms=numbered("arms", self.arms),
+            better={"better": (self.measure, self.better)},
+        )
 
     @model_validator(mode="after")
     def _norms_are_there(self):

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from ..base import Level, Name, Seed, Spec, distinct
+from .names import Names, given, numbered
 from .persons import OfPersons
 
 Robust = Literal["HC0", "HC1", "HC2", "HC3", "none"]
@@ -80,6 +81,18 @@ class Trial(OfPersons):
     def compared(self) -> dict[str, tuple[str, str]]:
         """By the name of each effect, the arm and the one that is taken from it."""
         return {arm: (arm, self.control) for arm in self.arms[:-1]} | self.contrasts
+
+    @property
+    def uses(self) -> Names:
+        """Its measures, occasions, arms and covariates."""
+        treated = {"treated": self.treated} if isinstance(self.treated, str) else numbered("treated", self.treated)
+        return Names(
+            measures={"measure": self.measure},
+            occasions=given("baseline", self.baseline) | numbered("occasions", self.occasions),
+            arms={"control": self.control} | treated,
+            covariates=numbered("covariates", self.covariates),
+            better={"better": (self.measure, self.better)} if self.better else {},
+        )
 
     @model_validator(mode="after")
     def _arms_are_told_apart(self):
