@@ -10,7 +10,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
+
+STUDY = "study"
+"""File of a problem with the study that is run, where the code that finds it does not know the study's name."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,17 @@ class Problem:
         text = f"{where}: found {self.found}; allowed: {self.allowed}."
         return f"{text} {self.hint}" if self.hint else text
 
+    def within(self, study: str, analysis: str | None = None) -> Problem:
+        """The same problem, if it is one with the study, in the study's file and under its name of the analysis.
+
+        An analysis knows its kind alone: its places begin with ``analyse.<kind>``.
+        """
+        if self.file != STUDY:
+            return self
+        section, *rest = self.place.split(".")
+        named = analysis is not None and section == "analyse"
+        return replace(self, file=study, place=".".join([section, analysis, *rest[1:]]) if named else self.place)
+
 
 class AffectflowError(Exception):
     """Base of all errors that are written for a user to read."""
@@ -41,6 +56,10 @@ class AffectflowError(Exception):
             return str(self.problems[0])
         lines = "\n".join(f"  {number}. {p}" for number, p in enumerate(self.problems, 1))
         return f"{len(self.problems)} problems\n{lines}"
+
+    def within(self, study: str, analysis: str | None = None) -> Self:
+        """The same error, its problems with the study told with the study's file and name of the analysis."""
+        return type(self)(problem.within(study, analysis) for problem in self.problems)
 
     def __reduce__(self):
         return type(self), (self.problems,)

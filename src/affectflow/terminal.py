@@ -20,7 +20,7 @@ from .files import refusal
 _terminal: TextIO | None = None
 
 
-def log_to(path: str | Path) -> None:
+def log_to(path: str | Path, study: str | None = None, analysis: str | None = None) -> None:
     """Send everything that this process prints into a log, and end it plainly when it fails.
 
     Both the log and the terminal are told why: an `AffectflowError` by its message alone,
@@ -29,10 +29,12 @@ def log_to(path: str | Path) -> None:
 
     Args:
         path: the log; its folder is made.
+        study: file of the study that the job works for, if it works for one.
+        analysis: the study's name of the analysis, if it is one.
     """
     global _terminal
     _terminal = os.fdopen(os.dup(2), "w", buffering=1)
-    sys.excepthook = partial(_tell, str(path))
+    sys.excepthook = partial(_tell, str(path), study, analysis)
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     log = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
     os.dup2(log, 1)
@@ -45,7 +47,16 @@ def say(line: str) -> None:
         print(line, file=_terminal or sys.stderr, flush=True)
 
 
-def _tell(log: str, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def _tell(
+    log: str,
+    study: str | None,
+    analysis: str | None,
+    kind: type[BaseException],
+    error: BaseException,
+    trace: TracebackType | None,
+) -> None:
+    if study and isinstance(error, AffectflowError):
+        error = error.within(study, analysis)
     say(f"affectflow, {log}: {_plain(kind, error)}")
     with suppress(OSError):
         if isinstance(error, AffectflowError):

@@ -56,3 +56,20 @@ def test_an_interrupted_job_says_how_to_go_on(tmp_path):
 def test_a_closed_terminal_fails_no_work(tmp_path):
     done, log = job(tmp_path, "terminal._terminal = open('/dev/full', 'w'); terminal.say('3 of 9'); print('done')")
     assert (done.returncode, log) == (0, "done\n")
+
+
+def test_a_problem_with_the_study_is_told_in_its_file_and_by_its_name_of_the_analysis(tmp_path):
+    log = str(tmp_path / "job.log")
+    program = (
+        "from affectflow import terminal, errors\n"
+        f"terminal.log_to({log!r}, 'params/studies/mood.yaml', 'mood_over_time')\n"
+        "raise errors.StudyError([errors.Problem('study', 'analyse.longitudinal.measure', 'x', 'y'),"
+        " errors.Problem('study', 'ingest.where', 'x', 'y'), errors.Problem('a.csv', 'analyse.b', 'x', 'y')])"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    for place in (
+        "params/studies/mood.yaml: analyse.mood_over_time.measure:",
+        "params/studies/mood.yaml: ingest.where:",
+    ):
+        assert f"{place} found x" in done.stderr
+    assert "a.csv: analyse.b: found x" in done.stderr

@@ -18,6 +18,7 @@ def place(data):
 
 
 config["places"] = {data: place(data) for data in DATA}
+config["studies"] = {run: f"params/studies/{run.removesuffix(TWIN)}.yaml" for run in RUNS}
 
 
 @cache

@@ -3,7 +3,7 @@
 from affectflow import tables, terminal
 from affectflow.analyse.comparison import comparison
 
-terminal.log_to(snakemake.log[0])
+terminal.log_to(snakemake.log[0], snakemake.config["studies"][snakemake.wildcards.run], snakemake.wildcards.analysis)
 result = comparison(
     tables.read("sample", snakemake.input.sample),
     tables.read_by_folder("predictions", snakemake.input.predictions),

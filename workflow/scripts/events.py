@@ -3,6 +3,6 @@
 from affectflow import tables, terminal
 from affectflow.analyse.events import events
 
-terminal.log_to(snakemake.log[0])
+terminal.log_to(snakemake.log[0], snakemake.config["studies"][snakemake.wildcards.run], snakemake.wildcards.analysis)
 result = events(tables.read_people(snakemake.input.tables), spec=snakemake.params.spec)
 tables.write_json(result, snakemake.output[0])

@@ -3,7 +3,7 @@
 from affectflow import tables, terminal
 from affectflow.analyse.expressions import expressions
 
-terminal.log_to(snakemake.log[0])
+terminal.log_to(snakemake.log[0], snakemake.config["studies"][snakemake.wildcards.run], snakemake.wildcards.analysis)
 result = expressions(
     tables.read("items", *snakemake.input.tables),
     tables.read("sample", snakemake.input.sample),

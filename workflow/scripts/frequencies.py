@@ -3,7 +3,7 @@
 from affectflow import tables, terminal
 from affectflow.analyse.frequencies import frequencies
 
-terminal.log_to(snakemake.log[0])
+terminal.log_to(snakemake.log[0], snakemake.config["studies"][snakemake.wildcards.run], snakemake.wildcards.analysis)
 result = frequencies(
     tables.read("records", snakemake.input.tables[0]),
     tables.read("codings", snakemake.input.tables[1]),

@@ -2,7 +2,7 @@
 
 from affectflow import tables, terminal, train
 
-terminal.log_to(snakemake.log[0])
+terminal.log_to(snakemake.log[0], snakemake.config["studies"][snakemake.wildcards.run])
 fitted = train.fit(
     tables.read("sample", snakemake.input.sample),
     tables.read_by_folder("features", snakemake.input.features),

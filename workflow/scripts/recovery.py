@@ -3,7 +3,7 @@
 from affectflow import tables, terminal
 from affectflow.analyse.recovery import recovery
 
-terminal.log_to(snakemake.log[0])
+terminal.log_to(snakemake.log[0], snakemake.config["studies"][snakemake.wildcards.run], snakemake.wildcards.analysis)
 result = recovery(
     tables.read_json(snakemake.input.planted),
     tables.read_json_by_stem(snakemake.input.results),

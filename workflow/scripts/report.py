@@ -4,7 +4,7 @@ from pathlib import Path
 
 from affectflow import report, terminal
 
-terminal.log_to(snakemake.log[0])
+terminal.log_to(snakemake.log[0], snakemake.config["studies"][snakemake.wildcards.run])
 report.write_report(
     Path(snakemake.output.page).parent,
     run=snakemake.wildcards.run,

@@ -2,7 +2,7 @@
 
 from affectflow import tables, terminal, train
 
-terminal.log_to(snakemake.log[0])
+terminal.log_to(snakemake.log[0], snakemake.config["studies"][snakemake.wildcards.run])
 sample, flow = train.draw_sample(
     tables.read("items", *snakemake.input.items_table),
     tables.read("ratings", *snakemake.input.ratings_table),

@@ -3,7 +3,7 @@
 from affectflow import tables, terminal
 from affectflow.analyse.traces import traces
 
-terminal.log_to(snakemake.log[0])
+terminal.log_to(snakemake.log[0], snakemake.config["studies"][snakemake.wildcards.run], snakemake.wildcards.analysis)
 result = traces(
     tables.read("items", snakemake.input.tables[0]),
     tables.read("traces", snakemake.input.tables[1]),

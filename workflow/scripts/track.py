@@ -4,7 +4,7 @@ from pathlib import Path
 
 from affectflow import tables, terminal, tracking
 
-terminal.log_to(snakemake.log[0])
+terminal.log_to(snakemake.log[0], snakemake.config["studies"][snakemake.wildcards.run])
 sent = tracking.mirror(
     snakemake.wildcards.run,
     scores=tables.read_json_by_folder(snakemake.input.scores),

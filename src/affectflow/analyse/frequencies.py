@@ -90,14 +90,18 @@ def _unknown(asked: Frequencies, codings: pd.DataFrame) -> Iterator[Problem]:
     known = sorted(set(codings["variable"]))
     for place, name in named.items():
         if name not in known:
-            yield Problem("study", f"analyse.{place}", f"'{name}'", ", ".join(known), did_you_mean(name, known))
+            yield Problem(
+                "study", f"analyse.frequencies.{place}", f"'{name}'", ", ".join(known), did_you_mean(name, known)
+            )
     labels = {f"trends.{k}.label": (each.variable, [each.label]) for k, each in asked.trends.items()}
     labels |= {f"orders.{k}.order": (each.variable, list(each.order)) for k, each in asked.orders.items()}
     for place, (variable, wanted) in labels.items():
         there = sorted(set(codings.loc[codings["variable"] == variable, "label"]))
         for label in wanted:
             if label not in there:
-                yield Problem("study", f"analyse.{place}", f"'{label}'", ", ".join(there), did_you_mean(label, there))
+                yield Problem(
+                    "study", f"analyse.frequencies.{place}", f"'{label}'", ", ".join(there), did_you_mean(label, there)
+                )
 
 
 def _labels(codings: pd.DataFrame, variable: str) -> pd.Series:

@@ -75,11 +75,13 @@ def _picked(effects: pd.DataFrame, asked: MetaAnalysis) -> pd.DataFrame:
         there = sorted(set(own[column]))
         if wanted is not None and wanted not in there:
             hint = did_you_mean(wanted, there)
-            raise StudyError(Problem("study", f"analyse.{column}", f"'{wanted}'", ", ".join(there) or "none", hint))
+            raise StudyError(
+                Problem("study", f"analyse.meta_analysis.{column}", f"'{wanted}'", ", ".join(there) or "none", hint)
+            )
         own = own if wanted is None else own[own[column] == wanted]
     outcomes = sorted(set(own["outcome"]))
     if len(outcomes) > 1:
-        raise StudyError(Problem("study", "analyse.outcome", "none", f"one of {', '.join(outcomes)}"))
+        raise StudyError(Problem("study", "analyse.meta_analysis.outcome", "none", f"one of {', '.join(outcomes)}"))
     return own
 
 
@@ -91,7 +93,13 @@ def _one_each(picked: pd.DataFrame, asked: MetaAnalysis) -> pd.DataFrame:
         named = ", ".join(sorted(map(str, several.index))[:5])
         hint = "Say `dependent: average` and the `correlation` of their errors."
         raise StudyError(
-            Problem("study", "analyse.dependent", f"dependent_estimates: several of {named}", "one of each study", hint)
+            Problem(
+                "study",
+                "analyse.meta_analysis.dependent",
+                f"dependent_estimates: several of {named}",
+                "one of each study",
+                hint,
+            )
         )
     grouped = picked.groupby("study_id", sort=True)
     rho = asked.correlation or 0.0
@@ -197,7 +205,9 @@ def _design(ids: pd.Index, codings: pd.DataFrame, asked: MetaAnalysis) -> pd.Dat
         if own.empty:
             there = sorted(set(codings["variable"]))
             hint = did_you_mean(name, there)
-            raise StudyError(Problem("study", "analyse.moderators", f"'{name}'", ", ".join(there) or "none", hint))
+            raise StudyError(
+                Problem("study", "analyse.meta_analysis.moderators", f"'{name}'", ", ".join(there) or "none", hint)
+            )
         if own["value"].notna().all():
             design[name] = own["value"].reindex(ids)
             continue
