@@ -49,7 +49,7 @@ def _measured(reader: TrialTables) -> dict[str, list[str]]:
     """The occasions of each measure that the tables hold: of a table in long form, all that it may name."""
     found: dict[str, list[str]] = {}
     for table in reader.outcomes:
-        for measure, occasion in table.places:
+        for measure, occasion in table.places(reader.occasions):
             found.setdefault(measure, []).append(occasion)
         if table.measure:
             for measure in table.measure_words.values() or reader.measures:

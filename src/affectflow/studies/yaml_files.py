@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,19 @@ class YamlFile:
     problem: Problem | None = None
 
 
+BOOL = "tag:yaml.org,2002:bool"
+
+
 class _UniqueKeys(yaml.CSafeLoader):
-    """YAML in which a key that stands twice is an error and not the last one."""
+    """YAML in which a key that stands twice is an error and not the last one.
+
+    As in YAML 1.2, `yes` and `no` are words, which columns and cells of questionnaires are full of.
+    """
+
+    yaml_implicit_resolvers = {  # noqa: RUF012
+        first: [(tag, form) for tag, form in forms if tag != BOOL]
+        for first, forms in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+    }
 
     def construct_mapping(self, node, deep=False):
         seen = set()
@@ -31,6 +43,9 @@ class _UniqueKeys(yaml.CSafeLoader):
                 raise yaml.constructor.ConstructorError(None, None, f"key '{name}' stands twice", key.start_mark)
             seen.add(name)
         return super().construct_mapping(node, deep)
+
+
+_UniqueKeys.add_implicit_resolver(BOOL, re.compile("(?:true|True|TRUE|false|False|FALSE)$"), list("tTfF"))
 
 
 def read_folder(folder: Path) -> dict[str, YamlFile]:

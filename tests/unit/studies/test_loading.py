@@ -8,6 +8,7 @@ import pytest
 
 from affectflow.errors import StudyError
 from affectflow.studies import load_studies
+from affectflow.studies.yaml_files import read_folder
 
 
 @pytest.fixture
@@ -91,3 +92,9 @@ def test_parsing_studies_imports_nothing_heavy(params):
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_yes_and_no_are_words_and_true_is_a_truth(tmp_path):
+    (tmp_path / "a.yaml").write_text("started: {yes: [yes, on], no: [no, off]}\nopen: true\nfalsely: false\n")
+    content = read_folder(tmp_path)["a"].content
+    assert content == {"started": {"yes": ["yes", "on"], "no": ["no", "off"]}, "open": True, "falsely": False}

@@ -114,3 +114,16 @@ def test_blocks_are_balanced_within_strata(made):
 def test_what_does_not_fit_is_refused(changes, told):
     with pytest.raises(ValidationError, match=told):
         TrialTablesTwin.load(twin(**changes))
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ({"writing": {"header": 2}, "columns": {"mood": {"after": "m"}}}, "whose header is the first row"),
+        ({"occasion": "wave", "scores": {"mood": "m"}}, "in wide or in long form"),
+    ],
+)
+def test_a_layout_that_is_not_written_is_refused(table, told):
+    outcomes = [{"files": ["scores.csv"], "participant": "id"} | table]
+    with pytest.raises(ValidationError, match=told):
+        TrialTablesTwin.load(twin(layout=layout("csv") | {"outcomes": outcomes}))

@@ -49,7 +49,7 @@ def _excel(path: Path, table: PeopleTable) -> pd.DataFrame:
         hint = did_you_mean(table.sheet, book.sheetnames)
         raise CorpusError(Problem(path.name, "", f"no sheet '{table.sheet}'", ", ".join(book.sheetnames), hint))
     sheet = book[table.sheet or book.sheetnames[0]]
-    rows = [list(row) for row in sheet.iter_rows(values_only=True)]
+    rows = [list(row) for row in sheet.iter_rows(values_only=True)][table.writing.header - 1 :]
     book.close()
     width = max(map(len, rows), default=0)
     header, *body = [row + [None] * (width - len(row)) for row in rows] or [[]]

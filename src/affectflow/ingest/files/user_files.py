@@ -21,6 +21,8 @@ from .csv_files import FIRST_ROW
 
 BROKEN = (pd.errors.ParserError, pd.errors.ParserWarning, pd.errors.EmptyDataError, csv.Error)
 SPREADSHEETS = {".xls", ".xlsx", ".ods"}
+LIKELY_HEADERS = 5
+"""How many rows below the header may hold the columns' names."""
 AnyTable = TypeVar("AnyTable", bound=Table)
 
 
@@ -42,6 +44,7 @@ def csv_cells(path: Path, table: Table) -> pd.DataFrame:
             na_values=["", *writing.missing],
             index_col=False,
             skip_blank_lines=False,
+            skiprows=writing.header - 1,
         )
     names = cells.iloc[0].fillna("").str.strip()
     body = cells.iloc[1:].reset_index(drop=True)
@@ -117,14 +120,19 @@ def _read(
     aside: list[dict],
     cells_of: Callable[[Path, AnyTable], pd.DataFrame],
 ) -> pd.DataFrame | None:
+    sheet = getattr(table, "sheet", None)
+    called = f"{file}, sheet '{sheet}'" if sheet else file
     try:
         frame = cells_of(root / file, table)
     except CorpusError as error:
         problems += [replace(problem, file=file) for problem in error.problems]
         return None
+    except pd.errors.EmptyDataError:
+        problems.append(Problem(file, "", "an empty file", f"a file with the columns {', '.join(wanted)}"))
+        return None
     except BROKEN as error:
         hint = "Save the sheet as CSV." if Path(file).suffix.lower() in SPREADSHEETS else ""
-        allowed = "as many cells in each row as in the header"
+        allowed = "as many cells in each row as in the header; see `writing.header` if it is not in the first row"
         problems.append(Problem(file, "", " ".join(str(error).split()), allowed, hint))
         return None
     except (UnicodeError, ValueError):
@@ -132,20 +140,40 @@ def _read(
         hint = "Save the sheet as CSV." if Path(file).suffix.lower() in SPREADSHEETS else "Say `writing.encoding`."
         problems.append(Problem(file, "", f"text that is not {encoding}", f"text in {encoding}", hint))
         return None
-    aside += _odd_names(file, list(frame.columns))
+    aside += _odd_names(called, list(frame.columns))
+    above, body = table.writing.header, frame
     frame = frame.loc[:, ~frame.columns.duplicated(keep=False) & (frame.columns != "")]
     for name, value in parts.items():
         if name in frame:
-            problems.append(Problem(file, "header", f"a column '{name}'", "no column named as a part of the path"))
+            problems.append(Problem(called, "header", f"a column '{name}'", "no column named as a part of the path"))
         frame[name] = value
-    absent = [name for name in wanted if name not in frame]
-    spare = [name for name in frame.columns if name not in wanted]
+    if absent := [name for name in wanted if name not in frame]:
+        problems += _absent(called, absent, wanted, frame, _lower_header(body, wanted, above))
+        return None
+    numbered = frame.assign(file=called, row=range(above + 1, above + 1 + len(frame)))
+    blank = frame.drop(columns=list(parts)).isna().all(axis=1) | (numbered["row"] < (table.writing.first_row or 0))
+    return numbered.loc[~blank, [*wanted, "file", "row"]]
+
+
+def _absent(
+    called: str, absent: list[str], wanted: list[str], frame: pd.DataFrame, header: int | None
+) -> Iterator[Problem]:
+    if header is not None:
+        found, allowed = f"the columns' names in row {header}", f"them in row {FIRST_ROW - 1}, or `writing.header`"
+        yield Problem(called, "header", found, allowed, f"Say `writing: {{header: {header}}}`.")
+        return
+    names = [str(name) for name in frame.columns]
+    spare = [name for name in names if name not in wanted]
     for name in absent:
-        allowed = ", ".join(map(str, frame.columns)) or "a header with names"
-        problems.append(Problem(file, "header", f"no column '{name}'", allowed, did_you_mean(name, spare)))
-    numbered = frame.assign(file=file, row=range(FIRST_ROW, FIRST_ROW + len(frame)))
-    blank = frame.drop(columns=list(parts)).isna().all(axis=1)
-    return None if absent else numbered.loc[~blank, [*wanted, "file", "row"]]
+        yield Problem(called, "header", f"no column '{name}'", ", ".join(names) or "names", did_you_mean(name, spare))
+
+
+def _lower_header(body: pd.DataFrame, wanted: list[str], above: int) -> int | None:
+    """The row, of the first ones below the header, in which most of the wanted names stand."""
+    for number, cells in enumerate(body.head(LIKELY_HEADERS).itertuples(index=False), above + 1):
+        if 2 * len(set(wanted) & set(cells)) > len(wanted):
+            return number
+    return None
 
 
 def _odd_names(file: str, names: list[str]) -> Iterator[dict]:

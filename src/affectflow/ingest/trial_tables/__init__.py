@@ -28,14 +28,19 @@ def read(root: Path, reader: Mapping[str, Any], hide: Hide) -> Corpus:
     """Read the files that a `TrialTables` names.
 
     Raises:
-        CorpusError: with every file, sheet and column that is absent or unreadable.
+        CorpusError: with every file, sheet and column that is absent or unreadable, or has no row; when no
+            participant can be used, or a table's rows are of none.
     """
     spec = TrialTables.load(dict(reader))
     problems: list[Problem] = []
     aside: list[dict] = []
 
     def rows_of(table: PeopleTable, columns: list[str]) -> pd.DataFrame:
+        before = len(problems)
         rows = read_table(root, table, [table.participant, *columns], problems, aside, sheet_cells)
+        if rows.empty and len(problems) == before:
+            found = "no row below the header"
+            problems.append(Problem(", ".join(table.files), "", found, f"rows with {', '.join(rows.columns[:-2])}"))
         return rows.assign(**hide(rows[[table.participant]].set_axis(["participant_id"], axis=1)))
 
     assessed = rows_of(spec.participants, persons.columns_of(spec.participants))
@@ -44,6 +49,11 @@ def read(root: Path, reader: Mapping[str, Any], hide: Hide) -> Corpus:
     if problems:
         raise CorpusError(problems)
     kept, people, bad = persons.participants(assessed, spec)
+    if people.empty:
+        counts = ", ".join(f"{reason} {n} times" for reason, n in bad["reason"].value_counts().items())
+        found, first = f"no participant that can be used: {counts}", bad.iloc[0]
+        hint = f"The first, {first['place']}: found {first['found']}; allowed: {first['allowed']}."
+        raise CorpusError(Problem(first["file"], "", found, "participants", hint))
     traits, odd = covariates.covariates(kept, spec.participants)
     outcomes, strange = measurements.outcomes(measured, people, spec)
     taken, wrong = adherence.adherence(took, people["participant_id"], spec.adherence)

@@ -1,8 +1,8 @@
-"""What was measured: scores in wide or in long form, or items that make them."""
+"""What was measured: scores in wide, long or half-long form, or items that make them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -25,6 +25,7 @@ def columns_of(spec: Outcomes) -> list[str]:
     """The columns of the files that are read, besides that of participants."""
     columns = [column for times in spec.columns.values() for column in times.values()]
     columns += [column for times in spec.items.values() for items in times.values() for column in items]
+    columns += [*spec.scores.values(), *(column for items in spec.answers.values() for column in items)]
     return [*columns, *(c for c in (spec.measure, spec.occasion, spec.value, spec.missing_reason) if c)]
 
 
@@ -45,10 +46,11 @@ def outcomes(frames: list[pd.DataFrame], people: pd.DataFrame, spec: TrialTables
     """
     parts = []
     for rows, table in zip(frames, spec.outcomes, strict=True):
-        known, strange = of_known(rows, people["participant_id"], table.participant, once=not table.measure)
+        known, strange = of_known(rows, people["participant_id"], table.participant, once=not table.occasion)
         stated = known[table.missing_reason] if table.missing_reason else pd.Series(None, known.index, dtype="str")
         base = known[["participant_id", "file", "row"]].assign(stated=stated)
-        parts += [(base.head(0), strange), *(_long if table.measure else _wide)(known, base, table, spec)]
+        form = _long if table.measure else _by_occasion if table.occasion else _wide
+        parts += [(base.head(0), strange), *form(known, base, table, spec)]
     whole = pd.concat([part for part, _ in parts], ignore_index=True)
     twice = Screen("duplicate_outcome", "measure", whole.duplicated(KEY), "one measurement; the first is kept")
     kept, again = screened_by_file(whole, [twice], {})
@@ -66,25 +68,42 @@ def _wide(known: pd.DataFrame, base: pd.DataFrame, table: Outcomes, spec: TrialT
             yield _scores(part, known[list(columns)], spec.measures[name], table)
 
 
+def _by_occasion(known: pd.DataFrame, base: pd.DataFrame, table: Outcomes, spec: TrialTables) -> Iterator[Parts]:
+    assert table.occasion is not None
+    times = table.occasion_words or {name: name for name in spec.occasions}
+    rows, bad = _named(base.assign(occasion=known[table.occasion]), table, {"occasion": (table.occasion, times)})
+    yield rows.head(0), bad
+    for name, column in table.scores.items():
+        part = rows.assign(measure=name, value=known.loc[rows.index, column])
+        yield _values(part, column, spec.measures[name], table)
+    for name, columns in table.answers.items():
+        yield _scores(rows.assign(measure=name), known.loc[rows.index, list(columns)], spec.measures[name], table)
+
+
 def _long(known: pd.DataFrame, base: pd.DataFrame, table: Outcomes, spec: TrialTables) -> Iterator[Parts]:
     assert table.measure is not None
     assert table.occasion is not None
     assert table.value is not None
-    called = {"measure": table.measure, "occasion": table.occasion, "participant_id": table.participant}
-    words = {
-        "measure": table.measure_words or {name: name for name in spec.measures},
-        "occasion": table.occasion_words or {name: name for name in spec.occasions},
-    }
-    rows = base.assign(value=known[table.value], **{part: known[called[part]] for part in words})
-    screens = present(rows, words)
-    for part, names in words.items():
-        unknown = rows[part].notna() & ~rows[part].isin(names)
-        screens += near_misses(f"unknown_{part}", rows[part], unknown, list(names), ", ".join(names))
-    good, bad = screened_by_file(rows, screens, called)
-    named = good.assign(**{part: good[part].map(names).astype("str") for part, names in words.items()})
+    measures = table.measure_words or {name: name for name in spec.measures}
+    times = table.occasion_words or {name: name for name in spec.occasions}
+    cells = {"value": table.value, "measure": table.measure, "occasion": table.occasion}
+    rows = base.assign(**{part: known[column] for part, column in cells.items()})
+    words = {"measure": (table.measure, measures), "occasion": (table.occasion, times)}
+    named, bad = _named(rows, table, words)
     yield named.head(0), bad
     for name, own in named.groupby("measure", sort=True):
         yield _values(own, table.value, spec.measures[str(name)], table)
+
+
+def _named(rows: pd.DataFrame, table: Outcomes, words: Mapping[str, tuple[str, Mapping[str, str]]]) -> Parts:
+    """Rows whose words are those declared, by what they stand for; words: part -> its column, cell -> name."""
+    screens = present(rows, words)
+    for part, (_, names) in words.items():
+        unknown = rows[part].notna() & ~rows[part].isin(names)
+        screens += near_misses(f"unknown_{part}", rows[part], unknown, list(names), ", ".join(names))
+    called = {part: column for part, (column, _) in words.items()} | {"participant_id": table.participant}
+    good, bad = screened_by_file(rows, screens, called)
+    return good.assign(**{part: good[part].map(names).astype("str") for part, (_, names) in words.items()}), bad
 
 
 def _values(part: pd.DataFrame, column: str, measure: Measure, table: Outcomes) -> Parts:

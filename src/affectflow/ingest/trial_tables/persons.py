@@ -12,6 +12,7 @@ from ..rows.setting_aside import Screen, quarantine
 from .cells import blanked
 
 TEXTS = ("excluded", "lost_at", "lost_reason", "stratum", "randomised_on", "left_out")
+NO_DAY = "or a cell that a spreadsheet formats as one"
 ORDER = ["participant_id", "arm", "randomised", "received", *TEXTS]
 
 
@@ -24,8 +25,8 @@ def columns_of(spec: Participants) -> list[str]:
 def participants(rows: pd.DataFrame, spec: TrialTables) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Check the people.
 
-    Of rows that repeat a participant the first is kept; a participant whose rows name two arms
-    is in neither.
+    Of rows that repeat a participant the first is kept, and the others are told unless they say the
+    same; a participant whose rows name two arms is in neither.
 
     Args:
         rows: the files' rows, with `participant_id`.
@@ -37,6 +38,10 @@ def participants(rows: pd.DataFrame, spec: TrialTables) -> tuple[pd.DataFrame, p
         `unknown_occasion` and `not_a_date`; the last two leave only the cell out.
     """
     table = spec.participants
+    # A file with a row for each occasion says of a participant the same again.
+    rows = rows[
+        ~rows.duplicated(["participant_id", table.participant, *columns_of(table)]) | rows["participant_id"].isna()
+    ]
     arm = _arm(rows, table)
     randomised, received = _yes(rows, table.randomised, arm.notna()), _yes(rows, table.received, arm.notna())
     if table.received is None:
@@ -88,7 +93,7 @@ def _checked(kept: pd.DataFrame, spec: TrialTables) -> tuple[pd.DataFrame, pd.Da
     words = list(spec.occasions)
     unknown = near_misses("unknown_occasion", lost, lost.notna() & ~lost.isin(words), words, ", ".join(words))
     read = pd.to_datetime(day, format="%Y-%m-%d", errors="coerce")
-    wrong = Screen("not_a_date", "randomised_on", day.notna() & read.isna(), "a day as YYYY-MM-DD")
+    wrong = Screen("not_a_date", "randomised_on", day.notna() & read.isna(), f"a day as YYYY-MM-DD, {NO_DAY}")
     lost, odd = blanked(kept, "lost_at", unknown, {"lost_at": table.lost_at or ""})
     day, odder = blanked(kept, "randomised_on", [wrong], {"randomised_on": table.randomised_on or ""})
     return kept.assign(lost_at=lost, randomised_on=day), quarantine(odd, odder)

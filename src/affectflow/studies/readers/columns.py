@@ -20,12 +20,22 @@ class Writing(Spec):
         delimiter: between cells; where it is not given, a tab in `.tsv` and `.tab` and a comma elsewhere.
         decimal: the sign before the decimals of a number.
         missing: cells that stand for a missing value, besides empty ones.
+        header: row in which the columns' names stand; rows above it are not read.
+        first_row: first row of data, where rows of explanation follow the header.
     """
 
     encoding: Literal["utf-8", "latin-1", "cp1252", "utf-16"] = "utf-8"
     delimiter: Annotated[str, Field(min_length=1, max_length=1)] | None = None
     decimal: Literal[".", ","] = "."
     missing: Texts = ()
+    header: Count = 1
+    first_row: Count | None = None
+
+    @model_validator(mode="after")
+    def _data_below_the_header(self):
+        if self.first_row is not None and self.first_row <= self.header:
+            raise ValueError(f"first_row below the header, which is row {self.header}")
+        return self
 
 
 class Scale(Spec):

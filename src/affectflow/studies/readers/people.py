@@ -32,7 +32,7 @@ class TrialTables(Reading):
 
     @model_validator(mode="after")
     def _declared(self):
-        named = [place for table in self.outcomes for place in table.places]
+        named = [place for table in self.outcomes for place in table.places(self.occasions)]
         words = [table for table in self.outcomes if table.measure]
         measures = {m for m, _ in named} | {m for table in words for m in table.measure_words.values()}
         occasions = {o for _, o in named} | {o for table in words for o in table.occasion_words.values()}
@@ -49,10 +49,12 @@ class TrialTables(Reading):
 
     @model_validator(mode="after")
     def _as_many_items(self):
-        for table in self.outcomes:
-            for measure, times in table.items.items():
-                wanted = self.measures[measure].items
-                if any(len(columns) != wanted for columns in times.values()):
-                    told = "none in measures" if wanted is None else f"{wanted} in measures"
-                    raise ValueError(f"as many columns for {measure} as it has items: {told}")
+        asked = [
+            (m, columns) for table in self.outcomes for m, times in table.items.items() for columns in times.values()
+        ]
+        for measure, columns in asked + [pair for table in self.outcomes for pair in table.answers.items()]:
+            wanted = self.measures[measure].items
+            if len(columns) != wanted:
+                told = "none in measures" if wanted is None else f"{wanted} in measures"
+                raise ValueError(f"as many columns for {measure} as it has items: {told}")
         return self

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -155,17 +156,20 @@ class Measure(Spec):
 
 
 class Outcomes(PeopleTable):
-    """Files of outcomes.
+    """Files of outcomes, in one of three forms.
 
     Wide form, one row for each participant: `columns` names the column of each measure's score
-    at each occasion, `items` the columns of its items. Long form, one row for each measurement:
-    `measure`, `occasion` and `value` are columns, and the words map cells to names (without
-    them cells are names). `missing_reason` is a column that says why what is missing in its row
-    is missing.
+    at each occasion, `items` the columns of its items. One row for each participant and occasion:
+    `occasion` is a column, `scores` names the column of each measure's score, `answers` the columns
+    of its items. Long form, one row for each measurement: `measure`, `occasion` and `value` are
+    columns. The words map cells to names (without them cells are names). `missing_reason` is a
+    column that says why what is missing in its row is missing.
     """
 
     columns: dict[Name, ByOccasion] = Field(default={})
     items: dict[Name, ItemsByOccasion] = Field(default={})
+    scores: dict[Name, str] = Field(default={})
+    answers: dict[Name, Annotated[Texts, Field(min_length=1)]] = Field(default={})
     measure: str | None = None
     measure_words: dict[str, Name] = Field(default={})
     occasion: str | None = None
@@ -175,16 +179,20 @@ class Outcomes(PeopleTable):
 
     @model_validator(mode="after")
     def _one_form(self):
-        long = (self.measure, self.occasion, self.value)
-        wide = bool(self.columns or self.items)
-        if wide == all(long) or any(long) != all(long) or (wide and (self.measure_words or self.occasion_words)):
-            raise ValueError("either columns or items, or all of measure, occasion and value")
+        wide, rows = bool(self.columns or self.items), bool(self.scores or self.answers)
+        told = (self.occasion is not None, self.measure is not None, self.value is not None)
+        forms = {(True, False): (False, False, False), (False, True): (True, False, False)}
+        if told != forms.get((wide, rows), (True, True, True)) or (wide and rows):
+            raise ValueError("columns or items; or occasion with scores or answers; or measure, occasion and value")
+        if (self.measure_words and not self.measure) or (self.occasion_words and not self.occasion):
+            raise ValueError("words for cells of a column that is named")
         return self
 
-    @property
-    def places(self) -> list[tuple[str, str]]:
-        """Measures and occasions that a wide table names."""
-        return [(m, o) for part in (self.columns, self.items) for m, times in part.items() for o in times]
+    def places(self, occasions: Iterable[str]) -> list[tuple[str, str]]:
+        """Measures and occasions that a table names by its columns, where the corpus has these occasions."""
+        times = list(dict.fromkeys(self.occasion_words.values())) or list(occasions)
+        wide = [(m, o) for part in (self.columns, self.items) for m, own in part.items() for o in own]
+        return wide + [(m, o) for m in (*self.scores, *self.answers) for o in times]
 
 
 class Taken(Spec):

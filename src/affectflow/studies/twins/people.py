@@ -53,6 +53,11 @@ class TrialTablesTwin(Spec):
             raise ValueError("either arms or people")
         if bool(self.arms) != (self.layout.participants.arm is not None):
             raise ValueError("arms exactly where the layout's participants have an arm")
+        tables = (self.layout.participants, *self.layout.outcomes, *self.layout.adherence)
+        if any(t.writing.header > 1 or t.writing.first_row for t in tables):
+            raise ValueError("a layout whose header is the first row, with data below it")
+        if any(table.scores or table.answers for table in self.layout.outcomes):
+            raise ValueError("a layout with outcomes in wide or in long form")
         lost = set(self.loss.chances) if self.loss else set()
         grouped = {arm for m in self.measures.values() for part in (m.chances, m.effects) for arm in part}
         names: list[tuple[str, set[str], set[str]]] = [

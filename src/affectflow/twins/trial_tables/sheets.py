@@ -131,7 +131,7 @@ def _long(spec: TrialTablesTwin, drawn: Drawn, table: Outcomes) -> dict[str, Cel
     words = {name: cell for cell, name in table.measure_words.items()}
     when = {name: cell for cell, name in table.occasion_words.items()}
     rows: list[list[Any]] = []
-    wide = {place for other in spec.layout.outcomes for place in other.places}
+    wide = {place for other in spec.layout.outcomes for place in other.places(spec.layout.occasions)}
     for measure, times in drawn.scores.items():
         for at in times:
             if (measure, at) in wide:
