@@ -40,8 +40,8 @@ class Problem:
         if self.file != STUDY:
             return self
         section, *rest = self.place.split(".")
-        named = analysis is not None and section == "analyse"
-        return replace(self, file=study, place=".".join([section, analysis, *rest[1:]]) if named else self.place)
+        place = ".".join([section, analysis, *rest[1:]]) if analysis and section == "analyse" else self.place
+        return replace(self, file=study, place=place)
 
 
 class AffectflowError(Exception):
