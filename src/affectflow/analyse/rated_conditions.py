@@ -55,9 +55,9 @@ def rated_conditions(items: pd.DataFrame, ratings: pd.DataFrame, *, spec: dict) 
         "sessions": len(table),
         "means": {c: {s: _mean(table, c, s, asked) for s in asked.scales} for c in (asked.reference, *asked.against)},
         "contrasts": contrasts,
-        "overall": overall,
+        "overall": overall if asked.overall else {},
         "warnings": _warnings(contrasts),
-        "conventions": CONVENTIONS,
+        "conventions": {part: text for part, text in CONVENTIONS.items() if part != "overall" or asked.overall},
     }
 
 

@@ -99,13 +99,14 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A drawing, what it shows in words, and the table that holds its numbers."""
+    """A drawing, what it shows in words, the table that holds its numbers, and the drawing for a phone if another."""
 
     kind: ClassVar[str] = "figure"
     name: str
     caption: str
     svg: Markup
     values: str = ""
+    narrow: Markup | None = None
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ def write_report(
     """
     known = {name: FeatureSet.load(plain) for name, plain in features.items()}
     corpus = Dataset.load(dataset)
-    shown = without_what_stays(results, corpus, synthetic=run.endswith(TWIN))
+    shown = without_what_stays(results, corpus, synthetic=run.endswith(TWIN)).in_order(study["analyse"])
     frozen = Preregistration.load(preregistered) if preregistered else None
     material = Material(run, Study.load(study), corpus, known, shown, provenance, frozen)
     parts = sections(material)

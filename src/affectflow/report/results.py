@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +79,11 @@ class Results:
         flow = {"flow.json": self.flow} if self.flow else {}
         scores = {f"{model}/scores.json": found for model, found in self.scores.items()}
         return flow | scores | {f"analyses/{name}.json": found for name, found in self.analyses.items()}
+
+    def in_order(self, names: Iterable[str]) -> Results:
+        """The same results, analyses in the order of these names."""
+        ordered = {name: self.analyses[name] for name in names if name in self.analyses}
+        return replace(self, analyses=ordered | self.analyses)
 
     def analysis(self, kind: str) -> list[tuple[str, dict[str, Any]]]:
         """Name and result of every analysis of a kind."""

@@ -7,6 +7,7 @@ from typing import Any
 from .claims import tally
 from .material import Material
 from .numbers import count, is_undefined, percent, plural, single, span
+from .sections import trial_prose
 from .sections.trial import UNIT
 from .words import metric, plain, unit
 
@@ -51,18 +52,21 @@ def _best(material: Material) -> list[dict[str, str]]:
 
 
 def _effect(material: Material) -> list[dict[str, str]]:
-    headlines = []
-    for _, result in material.results.analysis("trial"):
-        at = result["primary"]
-        effect = result["ancova"][at]["effects"][result["treated"][0]]
-        headlines.append(
-            {
-                "label": f"Effect on {plain(result['measure'])} at {plain(at)} ({UNIT})",
-                **_parts(effect, 2),
-                "n": f"n = {count(effect['n'])} participants",
-            }
-        )
-    return headlines
+    """The first effect of the study's first planned trial; the others are counted."""
+    found = material.parts()[0].results.analysis("trial")
+    if not found:
+        return []
+    result = found[0][1]
+    effect, others = result["ancova"][result["primary"]]["effects"][result["treated"][0]], len(found) - 1
+    more = f"; {plural(others, 'further analysis', 'further analyses')} in the report" if others else ""
+    return [
+        {
+            "label": f"{trial_prose.difference(result, result['treated'][0])} in {plain(result['measure'])} at "
+            f"{plain(result['primary'])} ({UNIT})",
+            **_parts(effect, 2),
+            "n": f"n = {count(effect['n'])} participants{more}",
+        }
+    ]
 
 
 def _parts(found: dict[str, Any], digits: int) -> dict[str, str]:

@@ -91,7 +91,7 @@ def _groups(analysis: Analysis) -> Groups:
             scales = tuple(scale for group in analysis.groups.values() for scale in group)
             return {"scales": scales, "groups": tuple(analysis.groups), "pairs": scales, "tally": analysis.judges}
         case RatedConditions():
-            return {"contrasts": analysis.against, "overall": analysis.against}
+            return {"contrasts": analysis.against, "overall": analysis.against if analysis.overall else ()}
         case Sets():
             return {"predictions": analysis.predictions}
         case Relabelling() if analysis.vad:

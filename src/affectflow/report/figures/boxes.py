@@ -10,6 +10,8 @@ from markupsafe import Markup
 from ..svg import drawing, label, line, tag, wrap
 
 LINE, PAD, GAP = 17, 11, 26
+NARROW, INSET = 330, 34
+"""Width of a drawing for a phone, and how far right what left the way stands there."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,30 @@ def column(boxes: Sequence[Box], x: float, y: float, width: float, side_width: f
     return parts, last
 
 
+def stacked(boxes: Sequence[Box], x: float, y: float) -> tuple[list[Markup], Placed]:
+    """Boxes below each other as wide as a phone; side boxes stand below the way that they left, further right.
+
+    Returns:
+        the elements, and the last box.
+    """
+    parts: list[Markup] = []
+    last: Placed | None = None
+    spine = x + INSET / 2
+    for box in boxes:
+        left = x + INSET if box.side else x
+        here = Placed(left, y, NARROW - 1 - left, box)
+        if box.side:
+            centre = (here.y + here.bottom) / 2
+            start = last.bottom if last else here.y
+            parts += [line(spine, start, spine, here.bottom, "arrow"), arrow(spine, centre, here.x, centre)]
+        elif last:
+            parts.append(arrow(spine, last.bottom, spine, here.y))
+        parts.append(draw(here))
+        last, y = here, here.bottom + GAP * (0.6 if box.side else 1)
+    assert last
+    return parts, last
+
+
 def draw(placed: Placed) -> Markup:
     """A box with its text."""
     lines = placed.box.wrapped(placed.width)
@@ -100,3 +126,10 @@ def flow(name: str, title: str, boxes: Sequence[Box], *, synthetic: bool) -> Mar
     parts, last = column(boxes, 1, 2, 300, 360)
     about = "; ".join(", ".join(box.lines) for box in boxes)
     return drawing(name, 560, last.bottom + 24, title, about, *parts, synthetic=synthetic)
+
+
+def narrow_flow(name: str, title: str, boxes: Sequence[Box], *, synthetic: bool) -> Markup:
+    """The same for a phone."""
+    parts, last = stacked(boxes, 1, 2)
+    about = "; ".join(", ".join(box.lines) for box in boxes)
+    return drawing(f"{name}-narrow", NARROW, last.bottom + 24, title, about, *parts, synthetic=synthetic)

@@ -13,7 +13,7 @@ from markupsafe import Markup
 from ..numbers import count
 from ..svg import drawing, label, line
 from ..words import plain
-from .boxes import GAP, Box, Placed, arrow, draw
+from .boxes import GAP, INSET, NARROW, Box, Placed, arrow, draw, stacked
 
 WIDTH, LEFT, SIDE = 760, 104, 270
 NARROWEST, WIDEST, BETWEEN = 196, 310, 18
@@ -54,6 +54,25 @@ def consort(name: str, title: str, flow: dict[str, Any], order: list[str], *, sy
     parts += [label(0, y + 19, words, "soft strong") for words, y in phases]
     about = "; ".join(", ".join(box.lines) for box in [top.box, excluded.box, drawn.box, *chain.from_iterable(arms)])
     return drawing(name, width, tops[2] + heights[2] + 26, title, about, *parts, synthetic=synthetic)
+
+
+def narrow_consort(name: str, title: str, flow: dict[str, Any], order: list[str], *, synthetic: bool) -> Markup:
+    """The same for a phone, one arm below the other."""
+    head = [
+        Box([f"Assessed (n = {count(flow['assessed'])})"]),
+        _excluded(flow["excluded"]),
+        Box([f"Randomised (n = {count(flow['randomised'])})"]),
+    ]
+    parts, last = stacked(head, 1, 2)
+    spine, start, y, about = 1 + INSET / 2, last.bottom, last.bottom + GAP, list(head)
+    for arm in order:
+        boxes = [_allocated(arm, flow["arms"][arm]), _lost(flow["arms"][arm]), _analysed(flow["arms"][arm])]
+        own, last = stacked(boxes, 1 + INSET, y)
+        turn = y + boxes[0].height(NARROW - 2 - INSET) / 2
+        parts += [line(spine, start, spine, turn, "arrow"), arrow(spine, turn, 1 + INSET, turn), *own]
+        start, y, about = turn, last.bottom + GAP, [*about, *boxes]
+    told = "; ".join(", ".join(box.lines) for box in about)
+    return drawing(f"{name}-narrow", NARROW, last.bottom + 26, title, told, *parts, synthetic=synthetic)
 
 
 def _arm(boxes: list[Box], x: float, tops: list[float], width: float) -> list[Markup]:

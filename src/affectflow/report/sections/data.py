@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ..blocks import Block, Column, Facts, Figure, Prose, Section, Table
-from ..figures.boxes import Box, flow
+from ..figures.boxes import Box, flow, narrow_flow
 from ..material import Material
 from ..numbers import count, percent, plural
 from ..words import capital, plain, unit
@@ -76,7 +76,13 @@ def _exclusions(found: dict[str, Any], synthetic: bool) -> list[Block]:
     )
     caption = "From the corpus to the sample; n counts items"
     return [
-        Figure("exclusion-flow", caption, flow("exclusion-flow", caption, boxes, synthetic=synthetic), "exclusions"),
+        Figure(
+            "exclusion-flow",
+            caption,
+            flow("exclusion-flow", caption, boxes, synthetic=synthetic),
+            "exclusions",
+            narrow_flow("exclusion-flow", caption, boxes, synthetic=synthetic),
+        ),
         table,
     ]
 

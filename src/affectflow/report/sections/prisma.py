@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..blocks import Block, Column, Figure, Notice, Section, Table
-from ..figures.boxes import Box, flow
+from ..figures.boxes import Box, flow, narrow_flow
 from ..material import Material
 from ..numbers import count
 
@@ -51,7 +51,8 @@ def _flow(name: str, result: dict[str, Any], synthetic: bool) -> list[Block]:
     caption = "Flow of records (PRISMA 2020)"
     table = _table(name, result)
     picture = flow(f"{name}-prisma", caption, boxes, synthetic=synthetic)
-    return [*warnings, Figure(f"{name}-prisma", caption, picture, table.name), table]
+    narrow = narrow_flow(f"{name}-prisma", caption, boxes, synthetic=synthetic)
+    return [*warnings, Figure(f"{name}-prisma", caption, picture, table.name, narrow), table]
 
 
 def _parts(box: str, result: dict[str, Any]) -> list[tuple[str, int]]:

@@ -36,9 +36,10 @@ def _lead(result: dict[str, Any]) -> str:
         f"{plain(condition)} against {plain(result['reference'])}: {interval(found)} % over all scales"
         for condition, found in result["overall"].items()
     ]
+    overall = f"; {'; '.join(told)} ({percent(result['level'], 0)} interval)" if told else ""
     return (
         f"{plural(result['sessions'], 'session')}, {plural(result['raters'], 'rater')}, "
-        f"{plural(result['ratings'], 'rating')}; {'; '.join(told)} ({percent(result['level'], 0)} interval)."
+        f"{plural(result['ratings'], 'rating')}{overall}."
     )
 
 

@@ -6,11 +6,11 @@ from typing import Any
 
 from ...studies.analyse import Trial
 from ..blocks import Block, Column, Figure, Notice, Prose, Section, Table
-from ..figures.consort import consort
+from ..figures.consort import consort, narrow_consort
 from ..figures.forest import Guide, Row, forest
 from ..figures.lines import Series, over_occasions
 from ..material import Material, in_order
-from ..numbers import bare_p, count, interval, number, number_of, percent, single
+from ..numbers import bare_p, count, interval, number, number_of, percent, plural, single
 from ..words import plain
 from . import trial_prose
 
@@ -18,14 +18,27 @@ UNIT = "scale points"
 
 
 def build(material: Material) -> Section | None:
-    """CONSORT flow, means, ANCOVA and a paragraph on the results of each trial."""
+    """CONSORT flow, means, ANCOVA and a paragraph on the results of each trial; a flow is drawn once."""
     found = [(name, in_order(result, _order(material, name))) for name, result in material.results.analysis("trial")]
     if not found:
         return None
     blocks: list[Block] = []
+    drawn: list[Any] = []
     for name, result in found:
-        blocks += _trial(name, result, material.synthetic)
-    return Section("trial", "Trial", " ".join(trial_prose.lead(result, UNIT) for _, result in found), blocks)
+        flow = _apart_from_analysed(result["flow"])
+        blocks += _trial(name, result, material.synthetic, drawn=flow in drawn)
+        drawn.append(flow)
+    others = len(found) - 1
+    rest = f" {plural(others, 'further analysis follows', 'further analyses follow')}." if others else ""
+    return Section("trial", "Trial", trial_prose.lead(found[0][1], UNIT) + rest, blocks)
+
+
+def _apart_from_analysed(flow: dict[str, Any]) -> dict[str, Any]:
+    """What the flow diagrams of several outcomes of one trial share."""
+    shared = {
+        arm: {k: v for k, v in part.items() if k not in ("analysed", "missing")} for arm, part in flow["arms"].items()
+    }
+    return flow | {"arms": shared}
 
 
 def _order(material: Material, name: str) -> list[str]:
@@ -36,17 +49,15 @@ def _order(material: Material, name: str) -> list[str]:
     return [*occasions, *spec.compared, spec.control]
 
 
-def _trial(name: str, result: dict[str, Any], synthetic: bool) -> list[Block]:
+def _trial(name: str, result: dict[str, Any], synthetic: bool, *, drawn: bool) -> list[Block]:
     warnings: list[Block] = [Notice(result["warnings"])] if result.get("warnings") else []
     arms = [*result["treated"], result["control"]]
-    caption = "Flow of participants (CONSORT)"
-    diagram = consort(f"{name}-consort", caption, result["flow"], arms, synthetic=synthetic)
     effects = _effects(name, result)
     compared = f"Effects on {plain(result['measure'])}, with {percent(result['level'], 0)} intervals"
     return [
         *warnings,
         Prose([trial_prose.results(result, UNIT)], f"Effects on {plain(result['measure'])}"),
-        Figure(f"{name}-consort", caption, diagram, f"{name}-flow"),
+        *([] if drawn else [_diagram(name, result, arms, synthetic)]),
         _flow(name, result, arms),
         _means(name, result, arms),
         _over_time(name, result, arms, synthetic),
@@ -55,6 +66,13 @@ def _trial(name: str, result: dict[str, Any], synthetic: bool) -> list[Block]:
         effects,
         *_at_primary(name, result),
     ]
+
+
+def _diagram(name: str, result: dict[str, Any], arms: list[str], synthetic: bool) -> Figure:
+    caption, flow = f"Flow of participants (CONSORT), analysed for {plain(result['measure'])}", result["flow"]
+    diagram = consort(f"{name}-consort", caption, flow, arms, synthetic=synthetic)
+    narrow = narrow_consort(f"{name}-consort", caption, flow, arms, synthetic=synthetic)
+    return Figure(f"{name}-consort", caption, diagram, f"{name}-flow", narrow)
 
 
 def _flow(name: str, result: dict[str, Any], arms: list[str]) -> Table:

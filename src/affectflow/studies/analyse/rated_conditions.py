@@ -17,6 +17,10 @@ class RatedConditions(Spec):
     have both. Results lie at `contrasts/<condition>/<scale>/difference`, `.../bootstrap`,
     `.../signed_rank` and `.../relative` (percent of the reference's mean); the mean of
     the scales' relative improvements at `overall/<condition>`.
+
+    Attributes:
+        overall: whether the relative differences are averaged over the scales, which only has a meaning where
+            higher is better, or worse, on all of them.
     """
 
     kind: Literal["rated_conditions"]
@@ -24,6 +28,7 @@ class RatedConditions(Spec):
     reference: str
     against: Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(distinct)]
     bootstrap: Bootstrap = Bootstrap()
+    overall: bool = True
 
     @model_validator(mode="after")
     def _others(self):
