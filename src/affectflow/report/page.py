@@ -57,6 +57,8 @@ from .withholding import without_what_stays
 
 SIGN = re.compile(" ([=<>≤≥]) ")
 """Signs that no line may end or begin with."""
+PAIR = re.compile(r"\(([\d.,]*\d), (?=\d)")
+"""The first of two degrees of freedom, which is on the line of the second."""
 
 SECTIONS = {
     "claims": claims,
@@ -190,8 +192,8 @@ def _numbered(parts: list[Section]) -> dict[str, int]:
 
 
 def tie(words: str) -> str:
-    """A text in which no line ends or begins with a sign."""
-    return SIGN.sub("\u00a0\\1\u00a0", words)
+    """A text in which no line ends or begins with a sign, or parts two degrees of freedom."""
+    return PAIR.sub("(\\1,\u00a0", SIGN.sub("\u00a0\\1\u00a0", words))
 
 
 @cache

@@ -44,9 +44,9 @@ def text_width(words: str, size: float = 13) -> float:
 
 
 def wrap(words: str, width: float, size: float = 13) -> list[str]:
-    """A text in lines that are not wider than `width`, broken between words."""
+    """A text in lines that are not wider than `width`, broken at plain blanks."""
     lines: list[str] = []
-    for word in words.split():
+    for word in filter(None, words.split(" ")):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, size) <= width:
             lines[-1] = longer

@@ -107,9 +107,26 @@ def metric(name: str) -> Metric:
     return METRICS.get(name) or Metric(plain(name), plain(name), True, plain(name))
 
 
+NAMES = {
+    "follow_up": "follow-up",
+    "bai": "BAI",
+    "bdi": "BDI",
+    "gad7": "GAD-7",
+    "ipaq": "IPAQ",
+    "madrs_s": "MADRS-S",
+    "phq4": "PHQ-4",
+    "phq8": "PHQ-8",
+    "phq9": "PHQ-9",
+    "pss": "PSS",
+    "qoli": "QOLI",
+    "who5": "WHO-5",
+}
+"""Names that are written in another way than their words are; questionnaires have abbreviations."""
+
+
 def plain(name: str) -> str:
     """``follow_up`` as ``follow-up``, ``no_transcript`` as ``no transcript``: a name as words."""
-    return {"follow_up": "follow-up"}.get(name, name.replace("_", " "))
+    return NAMES.get(name, name.replace("_", " "))
 
 
 def aggregation_rule(name: str) -> str:

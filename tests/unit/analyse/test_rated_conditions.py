@@ -40,6 +40,10 @@ def test_the_mean_over_raters_is_paired_over_sessions():
     assert part["relative"]["estimate"] == pytest.approx(100 * (table["warm"].mean() / table["plain"].mean() - 1))
     both = [s["relative"]["estimate"] for s in found["contrasts"]["warm"].values()]
     assert found["overall"]["warm"]["estimate"] == pytest.approx(np.mean(both))
+    apart = rated_conditions(items, ratings, spec=SPEC | {"overall": False})
+    assert apart["overall"] == {}
+    assert "overall" not in apart["conventions"]
+    assert apart["contrasts"] == found["contrasts"]
     p = sorted(s["difference"]["p"] for s in found["contrasts"]["warm"].values())
     assert min(s["difference"]["p_holm"] for s in found["contrasts"]["warm"].values()) == pytest.approx(
         min(1, 2 * p[0])

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from affectflow.report.figures.bars import Counted, bars
-from affectflow.report.figures.boxes import Box, flow
-from affectflow.report.figures.consort import consort
+from affectflow.report.figures.boxes import Box, flow, narrow_flow
+from affectflow.report.figures.consort import consort, narrow_consort
 from affectflow.report.figures.forest import Guide, Row, forest
 from affectflow.report.figures.heat import FULLEST, Matrix, confusion, panels
 from affectflow.report.figures.histograms import Histogram, at_values, between, histograms
@@ -48,10 +48,12 @@ def every_figure(synthetic):
                 synthetic=synthetic),
         scatter("t", "raters", [Point(f"r{k}", k % 7, -k) for k in range(60)], Axis("bias", 3.0, "none"), Axis("SD"),
                 synthetic=synthetic),
+        narrow_flow("n", "items", boxes, synthetic=synthetic),
+        narrow_consort("k", "flow", arms, ["coaching", "waitlist"], synthetic=synthetic),
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("number", range(11))
+@pytest.mark.parametrize("number", range(13))
 def test_a_figure_is_xml_with_title_and_description_and_marks_a_twin(number):
     for synthetic in (True, False):
         root = ET.fromstring(every_figure(synthetic)[number])
@@ -61,7 +63,7 @@ def test_a_figure_is_xml_with_title_and_description_and_marks_a_twin(number):
         assert ("SYNTHETIC" in words) == synthetic
 
 
-@pytest.mark.parametrize("number", range(11))
+@pytest.mark.parametrize("number", range(13))
 def test_nothing_is_drawn_outside_the_frame(number):
     root = ET.fromstring(every_figure(True)[number])
     _, _, width, height = map(float, root.get("viewBox").split())
@@ -139,3 +141,30 @@ def test_names_of_points_that_lie_on_each_other_are_written_once():
     words = [text.text for text in root.iter(f"{SVG}text")]
     assert ("r1" in words, "r2" in words, "r3" in words) == (True, False, True)
     assert len(list(root.iter(f"{SVG}circle"))) == 3
+
+
+def test_a_phone_shows_the_same_flow_without_scrolling():
+    arms = documents.trial()["flow"]
+    wide, narrow = (
+        ET.fromstring(draw("c", "flow", arms, ["coaching", "waitlist"], synthetic=False))
+        for draw in (consort, narrow_consort)
+    )
+    words = [[text.text for text in drawn.iter(f"{SVG}text")] for drawn in (wide, narrow)]
+    phases = {"Enrolment", "Allocation", "Follow-up", "Analysis"}
+    assert sorted(" ".join(words[0]).split()) == sorted([*" ".join(words[1]).split(), *phases])
+    assert float(narrow.get("viewBox").split()[2]) <= 330
+    assert narrow.find(f"{SVG}title").get("id") != wide.find(f"{SVG}title").get("id")
+
+
+def test_no_line_of_a_box_begins_or_ends_with_a_sign():
+    for width in range(60, 300, 7):
+        lines = Box(["Reports assessed for eligibility (n = 113)"]).wrapped(width)
+        assert not any(line.strip("\u00a0 ").startswith("=") or line.endswith("=") for line in lines)
+
+
+def test_four_arms_are_told_apart_by_colour_and_by_shape():
+    series = [Series(f"arm {k}", [INTERVAL], [3]) for k in range(4)]
+    root = ET.fromstring(over_occasions("o", "means", series, ["post"], "score", synthetic=False))
+    dots = [part for part in root.iter() if part.get("class", "").startswith("dot")]
+    assert len({dot.get("class") for dot in dots}) == 4
+    assert len({(dot.tag, len(dot.get("points", "").split())) for dot in dots}) == 4

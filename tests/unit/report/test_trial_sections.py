@@ -91,3 +91,21 @@ def test_table_1_has_every_arm_and_its_numbers_behind_it(written):
     assert sum(int(row["n"]) for row in behind if row["category"]) == 60
     assert (folder / "figures/table_1-balance.svg").exists()
     assert (folder / "figures/trial-consort.svg").exists()
+
+
+def test_of_several_trials_the_first_of_the_study_is_the_headline_and_one_flow_is_drawn(tmp_path):
+    names = {"second_one": "sensitivity", "a_first": "by name first"}
+    document = trial(people(), spec=TRIAL)
+    results = Results(analyses=dict.fromkeys(sorted(names), document))
+    study = documents.study() | {"train": None, "features": [], "claims": {}, "ingest": {"dataset": "parlor"}}
+    study["analyse"] = dict.fromkeys(names, TRIAL)
+    declared = {"dataset": documents.dataset(), "features": {}, "provenance": documents.provenance()}
+    write_report(tmp_path, run="x_twin", study=study, results=results, **declared)
+    (headline,) = read_json(tmp_path / "summary.json")["headlines"]
+    assert headline["label"] == "coaching minus waitlist in distress at post (scale points)"
+    assert headline["n"].endswith("; 1 further analysis in the report")
+    assert [path.stem for path in (tmp_path / "figures").glob("*consort.svg")] == ["second_one-consort"]
+    page = (tmp_path / "index.html").read_text()
+    assert page.index("second_one-means") < page.index("a_first-means")
+    assert "1 further analysis follows." in page
+    assert page.count('class="scroll on-narrow"') == 1

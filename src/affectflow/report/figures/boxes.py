@@ -23,7 +23,7 @@ class Box:
 
     def wrapped(self, width: float) -> list[str]:
         """Its lines, broken to the width of the box."""
-        return [part for words in self.lines for part in wrap(words, width - 2 * PAD, 13)]
+        return [part for words in self.lines for part in wrap(_tied(words), width - 2 * PAD, 13)]
 
     def height(self, width: float) -> float:
         """Its height at a width."""
@@ -101,7 +101,7 @@ def stacked(boxes: Sequence[Box], x: float, y: float) -> tuple[list[Markup], Pla
 def draw(placed: Placed) -> Markup:
     """A box with its text."""
     lines = placed.box.wrapped(placed.width)
-    strong = len(wrap(placed.box.lines[0], placed.width - 2 * PAD, 13))
+    strong = len(wrap(_tied(placed.box.lines[0]), placed.width - 2 * PAD, 13))
     height = placed.box.height(placed.width)
     kind = "box side" if placed.box.side else "box"
     frame = tag("rect", x=placed.x, y=placed.y, width=placed.width, height=height, rx=5, cls=kind)
@@ -110,6 +110,11 @@ def draw(placed: Placed) -> Markup:
         for i, words in enumerate(lines)
     ]
     return tag("g", frame, *texts)
+
+
+def _tied(words: str) -> str:
+    """Words in which no line begins or ends with a sign."""
+    return words.replace(" = ", "\u00a0=\u00a0")
 
 
 def arrow(x1: float, y1: float, x2: float, y2: float) -> Markup:

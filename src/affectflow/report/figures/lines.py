@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from ..numbers import count, interval, is_undefined, number
 from ..svg import Scale, axis_of, drawing, label, line, tag, text_width
+from .marks import mark, tone
 
 WIDTH, HEIGHT, TOP, BOTTOM, LEFT = 680, 340, 26, 282, 62
 
@@ -38,7 +39,7 @@ def over_occasions(
     for k, one in enumerate(series):
         parts.append(_arm(one, k, places, scale, (k - (len(series) - 1) / 2) * 22))
         if one.name in ends:
-            parts.append(label(right + 8, ends[one.name] + 4, one.name, "two-text" if k % 2 else "one-text"))
+            parts.append(label(right + 8, ends[one.name] + 4, one.name, f"{tone(k)}-text"))
     for i, x in enumerate(places):
         words = "n = " + ", ".join(count(s.n[i]) for s in series)
         parts.append(label(x, BOTTOM + 38, words, "soft tiny", "middle"))
@@ -83,14 +84,13 @@ def _frame(scale: Scale, ticks: Sequence[float], digits: int, right: float, axis
 
 
 def _arm(one: Series, k: int, places: Sequence[float], scale: Scale, dodge: float) -> Markup:
-    tone = "two" if k % 2 else ""
     seen = [(x + dodge, i) for x, i in zip(places, one.intervals, strict=True) if not is_undefined(i.get("estimate"))]
     path = " ".join(f"{x:.1f},{scale(i['estimate']):.1f}" for x, i in seen)
-    parts = [tag("polyline", points=path, cls=f"bar {tone}", style="stroke-width:1.25;opacity:.6")]
+    parts = [tag("polyline", points=path, cls=f"bar {tone(k)}", style="stroke-width:1.25;opacity:.6")]
     for x, i in seen:
         if not is_undefined(i.get("low")) and not is_undefined(i.get("high")):
-            parts.append(line(x, scale(i["low"]), x, scale(i["high"]), f"bar {tone}"))
-        parts.append(_mark(x, scale(i["estimate"]), k, tone))
+            parts.append(line(x, scale(i["low"]), x, scale(i["high"]), f"bar {tone(k)}"))
+        parts.append(mark(x, scale(i["estimate"]), k))
     return tag("g", *parts)
 
 
@@ -98,12 +98,6 @@ def _last(one: Series) -> Any:
     """The last estimate that is defined; its name stands at that height."""
     defined = [i["estimate"] for i in one.intervals if not is_undefined(i.get("estimate"))]
     return defined[-1] if defined else None
-
-
-def _mark(x: float, y: float, k: int, tone: str) -> Markup:
-    if k % 2:
-        return tag("rect", x=x - 5, y=y - 5, width=10, height=10, cls=f"dot {tone}")
-    return tag("circle", cx=x, cy=y, r=5.5, cls=f"dot {tone}")
 
 
 def _apart(places: dict[str, float], least: float) -> dict[str, float]:

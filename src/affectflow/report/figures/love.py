@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from ..numbers import is_undefined, number
 from ..svg import Scale, axis_of, drawing, label, line, tag, text_width
+from .marks import mark, tone
 
 WIDTH, ROW, TOP, FOOT = 560, 28, 34, 58
 
@@ -61,7 +62,7 @@ def _axis(scale: Scale, ticks: Sequence[float], digits: int, bottom: float) -> M
 def _legend(arms: Sequence[str]) -> Markup:
     parts, x = [], 6.0
     for k, arm in enumerate(arms):
-        parts += [_mark(x, 10, k), label(x + 12, 14, arm, "two-text" if k % 2 else "one-text")]
+        parts += [mark(x, 10, k, 5), label(x + 12, 14, arm, f"{tone(k)}-text")]
         x += 36 + text_width(arm)
     return tag("g", *parts)
 
@@ -71,11 +72,5 @@ def _row(row: Compared, arms: Sequence[str], scale: Scale, y: float) -> Markup:
     for k, arm in enumerate(arms):
         value = row.differences[arm]
         if value is not None and not is_undefined(value):
-            parts.append(_mark(scale(abs(value)), y, k))
+            parts.append(mark(scale(abs(value)), y, k))
     return tag("g", *parts)
-
-
-def _mark(x: float, y: float, k: int) -> Markup:
-    if k % 2:
-        return tag("rect", x=x - 4.5, y=y - 4.5, width=9, height=9, cls="dot two")
-    return tag("circle", cx=x, cy=y, r=5, cls="dot")

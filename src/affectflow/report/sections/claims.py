@@ -26,7 +26,8 @@ def build(material: Material) -> Section | None:
 def _lead(verdicts: list[Verdict]) -> str:
     if not verdicts:
         return "The study states no published figures."
-    counts = [f"{n} {outcome}" for outcome, n in tally(verdicts).items() if n]
+    words = {outcome: "differ" if outcome == "differs" and n > 1 else outcome for outcome, n in tally(verdicts).items()}
+    counts = [f"{n} {words[outcome]}" for outcome, n in tally(verdicts).items() if n]
     return f"The study states {plural(len(verdicts), 'figure')}: {listing(counts)}."
 
 
@@ -42,7 +43,9 @@ def _claims(material: Material) -> Table:
         "looked_up": Column("Looked up at"),
         "why": Column("Why not tested"),
     }
-    rows = [dict(zip(columns, _row(material, verdict), strict=True)) for verdict in material.verdicts]
+    # What was not reproduced comes first: it is what a reader looks for.
+    verdicts = sorted(material.verdicts, key=lambda verdict: verdict.outcome == "reproduced")
+    rows = [dict(zip(columns, _row(material, verdict), strict=True)) for verdict in verdicts]
     columns = {name: column for name, column in columns.items() if any(row[name] is not None for row in rows)}
     return Table(
         "claims",

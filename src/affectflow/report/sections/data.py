@@ -124,7 +124,7 @@ def _folds(found: dict[str, Any]) -> Table:
 def _quarantine(material: Material) -> list[Block]:
     frame = material.results.quarantine
     if frame.empty:
-        return [Prose(["Nothing was set aside: every file and every rating could be read."], "Quarantine")]
+        return [Prose(["Nothing was set aside: every file and every row could be read."], "Quarantine")]
     lead = f"{plural(len(frame), 'entry', 'entries')} set aside rather than skipped in silence."
     if material.results.flow:
         lead += (
