@@ -1,6 +1,10 @@
 """Tables in LaTeX: every sign is set as it is, and a twin's table says so."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from affectflow.report.blocks import Column, Table
 from affectflow.report.latex import escaped
@@ -34,3 +38,30 @@ def test_a_table_is_written_as_it_is_shown():
     assert lines[8:10] == [r"a$<$b & $-$1.20 {[}$-$2.00 to 0.10{]} \\", r"c & undefined: one \& only \\"]
     assert "1 more rows are in the CSV file." in table.tex("real")
     assert "SYNTHETIC" not in table.tex("real")
+
+
+def plainly_set(words):
+    """Whether LaTeX reads no sign of a text as its own, and every brace that opens closes."""
+    rest = re.sub(r"\\(?:textbackslash|textasciitilde|textasciicircum|quad|dots)\{\}", "", words)
+    rest = re.sub(r"\\[&%#_{}$]", "", rest)
+    rest = re.sub(r"\$[^$]*\$", "", rest)
+    depth = [rest[:k].count("{") - rest[:k].count("}") for k in range(len(rest) + 1)]
+    return not re.search(r"[\\%#_$^&]", rest) and min(depth) == 0 == depth[-1]
+
+
+@given(st.text(alphabet=st.sampled_from("ab1 \\{}$&#%_^~<>[]−–’≤α×"), max_size=30))
+def test_no_sign_of_any_text_is_read_as_one_of_latex(words):
+    assert plainly_set(escaped(words))
+
+
+def test_every_table_of_a_report_has_as_many_cells_in_each_row_as_columns(reports):
+    files = sorted(reports.twin.glob("tables/*.tex"))
+    assert len(files) > 20
+    for file in files:
+        lines = file.read_text().splitlines()
+        width = len(re.search(r"\\begin\{tabular\}\{([lr]+)\}", file.read_text())[1])
+        rows = [line.removesuffix(r" \\") for line in lines if line.endswith(r" \\")]
+        cells = [re.split(r"(?<!\\)&", row) for row in rows]
+        assert {len(row) for row in cells} == {width}, file.name
+        assert all(plainly_set(cell) for row in cells for cell in row), file.name
+        assert [lines.count(end) for end in (r"\toprule", r"\midrule", r"\bottomrule")] == [1, 1, 1]

@@ -109,3 +109,17 @@ def test_of_several_trials_the_first_of_the_study_is_the_headline_and_one_flow_i
     assert page.index("second_one-means") < page.index("a_first-means")
     assert "1 further analysis follows." in page
     assert page.count('class="scroll on-narrow"') == 1
+
+
+def test_the_numbers_of_csv_and_latex_are_those_of_the_result(written):
+    folder, found = written
+    effects = found["ancova"]["post"]["effects"]
+    latex = (folder / "tables/trial-effect-estimates.tex").read_text().replace("$-$", "-").splitlines()
+    named = {f"{first} minus {second}": effects[key] for key, (first, second) in found["contrasts"].items()}
+    for row in rows(folder, "trial-effect-estimates"):
+        effect = named.pop(row["effect_of"])
+        for column, part in (("effect", "estimate"), ("effect_low", "low"), ("effect_high", "high"), ("p", "p")):
+            assert float(row[column]) == effect[part]
+        (line,) = [line for line in latex if line.startswith(f"{row['effect_of']} &")]
+        assert f"& {effect['estimate']:.2f} {{[}}{effect['low']:.2f} to {effect['high']:.2f}{{]}} &" in line
+    assert named == {}
