@@ -12,7 +12,8 @@ from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$"), Field(description="lower case, digits and _")]
+NAME = r"^[a-z][a-z0-9_]*$"
+Name = Annotated[str, StringConstraints(pattern=NAME), Field(description="lower case, digits and _")]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Level = Annotated[float, Field(gt=0.5, lt=1.0)]
 Count = Annotated[int, Field(ge=1)]

@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 
 from ..errors import Problem, did_you_mean
+from .base import NAME
 
 
 def dangling(file: str, place: str, found: str, allowed: list[str]) -> Problem:
@@ -38,6 +39,8 @@ def _problem(file: str, model: type[BaseModel], location: list[str], finding: An
         return _one_of(file, f"{path}.kind" if path else "kind", context["tag"], tags)
     if kind == "union_tag_not_found":
         return Problem(file, path, "no key 'kind'", "a 'kind'")
+    if kind == "string_pattern_mismatch" and context["pattern"] == NAME:
+        return Problem(file, path, _shown(value), "lower case letters, digits and _, a letter first")
     return Problem(file, path, _shown(value), finding["msg"].removeprefix("Value error, "))
 
 

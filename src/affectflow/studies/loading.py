@@ -91,11 +91,11 @@ def load_studies(params: Path) -> Catalogue:
     studies = _load_all(files["studies"], Study, problems)
     frozen = _load_all(files["preregistrations"], Preregistration, problems)
     for name, study in studies.items():
-        dataset = datasets.get(study.ingest.dataset)
-        for place, found, allowed in [*conflicts(study), *(undeclared(study, dataset.reader) if dataset else ())]:
+        for place, found, allowed in conflicts(study):
             problems.append(explain.dangling(str(params / "studies" / f"{name}.yaml"), place, found, allowed))
     problems.extend(_unfounded(params, studies, datasets, features))
     problems.extend(_dangling(files))
+    problems.extend(_undeclared(files["studies"], datasets))
     for name, dataset in datasets.items():
         for place, found, allowed in unknown_parts(dataset, files["features"]):
             problems.append(explain.dangling(str(params / "datasets" / f"{name}.yaml"), place, found, allowed))
@@ -126,6 +126,16 @@ def _dangling(files: dict[str, dict[str, YamlFile]]) -> Iterator[Problem]:
         for place, catalogue, name in used:
             if name not in files[catalogue]:
                 yield explain.dangling(str(file.path), place, name, sorted(files[catalogue]))
+
+
+def _undeclared(studies: dict[str, YamlFile], datasets: dict[str, Dataset]) -> Iterator[Problem]:
+    """Names of the data that analyses use and no dataset declares, also in studies that are wrong otherwise."""
+    for file in studies.values():
+        content = file.content if isinstance(file.content, dict) else {}
+        named = [name for _, catalogue, name in names_used(content) if catalogue == "datasets"]
+        for dataset in (datasets[name] for name in named if name in datasets):
+            for place, found, allowed in undeclared(content.get("analyse"), dataset.reader):
+                yield explain.dangling(str(file.path), place, found, allowed)
 
 
 def _without_checksums(folder: Path, datasets: dict[str, Dataset]) -> Iterator[Problem]:

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
+from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
+from .analyse import Analysis
 from .analyse.names import Names
 from .analyse.persons import OfPersons
 from .label_conflicts import Conflict
 from .readers.people import TrialTables
-from .study import Study
+
+ANALYSIS: TypeAdapter = TypeAdapter(Analysis)
 
 
-def undeclared(study: Study, reader: object) -> Iterator[Conflict]:
+def undeclared(analyses: Any, reader: object) -> Iterator[Conflict]:
     """Each name that the reader cannot give: its place in the study, the name, the names there are.
+
+    Args:
+        analyses: the section `analyse` as plain data; analyses that are not valid are passed over, since
+            others may be, whose names are wrong too.
+        reader: of the study's dataset.
 
     What the reader leaves open is held against the tables by the job: arms and labels that are as the files
     have them, and all names of a reader whose layout says what is measured.
     """
-    if not isinstance(reader, TrialTables):
+    if not isinstance(reader, TrialTables) or not isinstance(analyses, dict):
         return
-    for name, analysis in study.analyse.items():
+    for name, plain in analyses.items():
+        analysis = _valid(plain)
         if isinstance(analysis, OfPersons):
             told = {(place, found): allowed for place, found, allowed in _of_analysis(analysis.names, reader)}
             for (place, found), allowed in told.items():
                 yield f"analyse.{name}.{place}", found, allowed
+
+
+def _valid(plain: Any) -> Any:
+    try:
+        return ANALYSIS.validate_json(json.dumps(plain, default=str), strict=True)
+    except ValidationError:
+        return None
 
 
 def _of_analysis(names: Names, reader: TrialTables) -> Iterator[Conflict]:

@@ -46,6 +46,7 @@ def problems(params):
         ("reference: fusion", "reference: fusoin", "analyse.fusion_gain.reference: found 'fusoin'; allowed: audio, "),
         ("    scale: emotion\n    labels", "    labels", "ingest.target.scale: found nothing; allowed: a value"),
         ("    measure: distress", "    kind2: x\n    measure: distress", "analyse.trial.kind2: found key 'kind2'"),
+        ("measure: distress", "measure: Distress", "found 'Distress'; allowed: lower case letters, digits"),
         ("report:", "report: 1\nreport:", "key 'report' stands twice"),
         ("report:", "\treport:", "parlor.yaml: line"),
         ("title: ", "titel: ", "Did you mean 'title'?"),

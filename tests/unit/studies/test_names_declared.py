@@ -6,7 +6,6 @@ from pydantic import TypeAdapter
 from affectflow.studies.analyse import Analysis
 from affectflow.studies.names_declared import undeclared
 from affectflow.studies.readers.people import TrialTables
-from affectflow.studies.study import Study
 
 READER = {
     "kind": "trial_tables",
@@ -59,8 +58,7 @@ ANALYSES = {
 
 
 def found(**analyses):
-    study = Study.load({"ingest": {"dataset": "x"}, "analyse": analyses, "report": {"title": "t"}})
-    return list(undeclared(study, TrialTables.load(READER)))
+    return list(undeclared(analyses, TrialTables.load(READER)))
 
 
 @pytest.mark.parametrize("kind", ANALYSES)
@@ -119,18 +117,29 @@ def test_a_label_of_a_number_is_none():
 
 def test_arms_that_are_as_the_files_have_them_are_left_to_the_job():
     people = READER["participants"] | {"arm": {"column": "group"}}
-    study = Study.load({"ingest": {"dataset": "x"}, "analyse": {"own": ANALYSES["anova"] | {"kind": "anova"}},
-                        "report": {"title": "t"}})  # fmt: skip
+    study = {"own": ANALYSES["anova"] | {"kind": "anova"}}
     assert list(undeclared(study, TrialTables.load(READER | {"participants": people}))) == []
     without = {name: part for name, part in people.items() if name != "arm"}
     told = list(undeclared(study, TrialTables.load(READER | {"participants": without})))
     assert {place for place, _, _ in told} == {"analyse.own.arms.0", "analyse.own.arms.1"}
 
 
-def test_long_tables_hold_what_their_words_name():
-    long = {"files": ["l.csv"], "participant": "id", "measure": "m", "occasion": "o", "value": "v",
-            "measure_words": {"D": "distress"}, "occasion_words": {"1": "pre", "2": "post"}}  # fmt: skip
-    study = Study.load({"ingest": {"dataset": "x"}, "report": {"title": "t"}, "analyse": {
-        "own": ANALYSES["trial"] | {"kind": "trial"}}})  # fmt: skip
+@pytest.mark.parametrize(
+    "table",
+    [
+        {"measure": "m", "occasion": "o", "value": "v", "measure_words": {"D": "distress"}},
+        {"occasion": "o", "scores": {"distress": "d"}},
+    ],
+)
+def test_long_tables_hold_what_their_words_name(table):
+    long = {"files": ["l.csv"], "participant": "id", "occasion_words": {"1": "pre", "2": "post"}} | table
+    study = {"own": ANALYSES["trial"] | {"kind": "trial"}}
     told = list(undeclared(study, TrialTables.load(READER | {"outcomes": [long]})))
     assert told == [("analyse.own.occasions.1", "later", ["pre", "post"])]
+
+
+def test_an_analysis_that_is_not_valid_hides_no_other():
+    broken = {"kind": "anova", "measures": ["Distress"]}
+    told = found(broken=broken, own=ANALYSES["trial"] | {"kind": "trial", "control": "contrl"})
+    assert [place for place, _, _ in told] == ["analyse.own.control"]
+    assert list(undeclared("none", TrialTables.load(READER))) == []
