@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from ...studies.analyse.anova import Anova
 
+SQUARES = {"type_ii": "type II", "type_iii": "type III"}
+
 
 def conventions(asked: Anova) -> dict[str, str]:
     """The conventions that this analysis needs, by their name."""
-    level = f"{100 * asked.effect_size_level:g} %"
+    level = f"{100 * asked.effect_size_level:g}%"
     told = {
-        "squares": asked.squares.replace("_", " ") + ", sum-to-zero coding, all interactions",
+        "squares": SQUARES[asked.squares] + ", sum-to-zero coding, all interactions",
         "cases": "persons measured at all named occasions, with a level of every factor",
         "eta2": "squares of the term / squares of all values about their mean",
         "generalised_eta2": "Olejnik and Algina (2003); covariates are measured, and arms where nobody is randomised",

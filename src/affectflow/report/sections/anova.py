@@ -14,6 +14,7 @@ from .anova_figures import factors, figures, mean_of
 from .trial_prose import ADJUSTED
 
 Result = dict[str, Any]
+EPSILONS = {"greenhouse_geisser": "Greenhouse and Geisser", "huynh_feldt": "Huynh and Feldt", "none": "none"}
 SQUARES = {"type_ii": "type II", "type_iii": "type III"}
 
 
@@ -41,9 +42,7 @@ def _lead(result: Result) -> str:
         if test.get("reason"):
             parts.append(f"{plain(measure)}: not tested, {test['reason']}")
         else:
-            f, df, error_df = (
-                single(number_of(test, name), 2 if name == "f" else 0) for name in ("f", "df", "error_df")
-            )
+            f, df, error_df = single(number_of(test, "f"), 2), count(test["df"]), count(test["error_df"])
             parts.append(f"{plain(measure)} F({df}, {error_df}) = {f}, {p_value(test['p'])}")
     named = [plain(factor) for factor in factors(result)]
     what = "Interaction of" if len(named) > 1 else "Differences by"
@@ -54,7 +53,16 @@ def _blocks(name: str, result: Result, synthetic: bool) -> list[Block]:
     warnings: list[Block] = [Notice(result["warnings"])] if result["warnings"] else []
     drawn = [figure for measure in result["measures"] for figure in figures(name, measure, result, synthetic)]
     planned = [_contrasts(name, result)] if result["planned"] else []
-    return [*warnings, *drawn, _means(name, result), _tests(name, result), _marginal(name, result), *planned]
+    spread = [_sphericity(name, result)] if len(result["occasions"]) > 2 else []
+    return [
+        *warnings,
+        *drawn,
+        _means(name, result),
+        _tests(name, result),
+        *spread,
+        _marginal(name, result),
+        *planned,
+    ]
 
 
 def _means(name: str, result: Result) -> Table:
@@ -88,19 +96,41 @@ def _tests(name: str, result: Result) -> Table:
         "measure": Column("Measure", plain),
         "term": Column("Term", lambda term: capital(plain(term))),
         "f": Column("F", lambda v: single(v, 2), numeric=True),
-        "df": Column("df", lambda v: single(v, 1), numeric=True),
-        "error_df": Column("Error df", lambda v: single(v, 1), numeric=True),
+        "df": Column("df", _whole, numeric=True),
+        "error_df": Column("Error df", _whole, numeric=True),
         "p": Column("p", bare_p, numeric=True),
         "eta2": Column("η²", lambda v: single(v, 3), numeric=True),
-        "generalised_eta2": Column("Generalised η²", lambda v: single(v, 3), numeric=True),
-        "partial_eta2": Column("Partial η² [interval]", _share, numeric=True),
-        "partial_omega2": Column("Partial ω² [interval]", _share, numeric=True),
+        "generalised_eta2": Column("Gen. η²", lambda v: single(v, 3), numeric=True),
+        "partial_eta2": Column("Partial η²", _share, numeric=True),
+        "partial_omega2": Column("Partial ω²", _share, numeric=True),
     }
+    corrected = f"; correction for sphericity: {EPSILONS[result['sphericity']]}" if len(result["occasions"]) > 1 else ""
     note = (
-        f"Sums of squares of {SQUARES[result['squares']]}; correction of the degrees of freedom for sphericity: "
-        f"{plain(result['sphericity'])}. Intervals of effect sizes have level {level}."
+        f"Sums of squares of {SQUARES[result['squares']]}{corrected}. Gen. η² is generalised; partial η² and ω² have "
     )
+    note += f"{level} intervals."
     return Table(f"{name}-tests", "Tests of all terms", columns, rows, note=note)
+
+
+def _sphericity(name: str, result: Result) -> Table:
+    parts = ("greenhouse_geisser", "huynh_feldt", "mauchly", "mauchly_p")
+    rows = [
+        [measure, *(number_of(part["sphericity"], one) for one in parts)]
+        for measure, part in result["measures"].items()
+    ]
+    columns = {
+        "measure": Column("Measure", plain),
+        "greenhouse_geisser": Column("ε, Greenhouse and Geisser", lambda v: single(v, 3), numeric=True),
+        "huynh_feldt": Column("ε, Huynh and Feldt", lambda v: single(v, 3), numeric=True),
+        "mauchly": Column("Mauchly’s W", lambda v: single(v, 3), numeric=True),
+        "mauchly_p": Column("p of W", bare_p, numeric=True),
+    }
+    return Table(f"{name}-sphericity", "Sphericity of the occasions", columns, rows)
+
+
+def _whole(found: Result) -> str:
+    """Degrees of freedom: whole, unless they were corrected."""
+    return count(found["estimate"], found["reason"])
 
 
 def _share(found: Result) -> str:
@@ -148,12 +178,12 @@ def _contrasts(name: str, result: Result) -> Table:
         "estimate": Column("Estimate [interval]", interval, numeric=True),
         "standard_error": Column("SE", lambda v: single(v, 2), numeric=True),
         "t": Column("t", lambda v: single(v, 2), numeric=True),
-        "df": Column("df", lambda v: single(v, 0), numeric=True),
+        "df": Column("df", _whole, numeric=True),
         "p": Column("p", bare_p, numeric=True),
-        "p_adjusted": Column("p adjusted", bare_p, numeric=True),
+        "p_adjusted": Column("p adj.", bare_p, numeric=True),
         "n": Column("n", count, numeric=True),
     }
-    note = f"Adjustment of p over the contrasts of a measure: {ADJUSTED.get(result['multiplicity'], 'none')}."
+    note = f"p adj.: adjustment over the contrasts of a measure: {ADJUSTED.get(result['multiplicity'], 'none')}."
     return Table(f"{name}-contrasts", "Planned contrasts (scale points times weights)", columns, rows, note=note)
 
 

@@ -50,8 +50,13 @@ def _series(measure: str, result: Result, along: str, rest: list[str], panel: Pa
             mean_of(result["measures"][measure]["means"], result, line | others | {along: level})
             for level in _levels(result, along)
         ]
-        found.append(Series(plain(next(iter(line.values()), "all")), cells, [one["n"] for one in cells]))
+        found.append(Series(plain(next(iter(line.values()), _everyone(result))), cells, [one["n"] for one in cells]))
     return found
+
+
+def _everyone(result: Result) -> str:
+    """Who is analysed, where no factor tells persons apart."""
+    return ", ".join(level for levels in result["between"].values() for level in levels if len(levels) == 1) or "all"
 
 
 def _figure(

@@ -8,7 +8,7 @@ from ...studies.analyse.anova import Anova
 from ...studies.analyse.differences import Differences
 from ..material import Material
 from ..numbers import listing, percent, plural
-from ..words import plain
+from ..words import capital, plain
 from .trial_prose import ADJUSTED
 from .wording_analyses import conventions
 
@@ -44,9 +44,10 @@ def anova(material: Material, name: str, spec: Anova) -> list[str]:
     only = "".join(
         f" of {plain(levels[0])} ({plain(factor)})" for factor, levels in spec.between.items() if len(levels) == 1
     )
+    were = "was" if len(spec.measures) == 1 else "were"
     at = "" if within else f" at {plain(spec.occasions[0])}"
     return [
-        f"{measures}{only}{at} {'was' if len(spec.measures) == 1 else 'were'} analysed by an analysis of variance with "
+        f"{capital(measures)}{only}{at} {were} analysed by an analysis of variance with "
         f"{listing(factors)}. {_corrected(spec)}{_planned(spec)}Means have intervals of level "
         f"{percent(spec.level, 0)}, effect sizes of {percent(spec.effect_size_level, 0)}.",
         *conventions(material, name),
