@@ -58,5 +58,5 @@ def combination(cells: Cells, of_cells: Floats, of_occasions: Floats) -> tuple[F
     used = of_cells != 0
     estimate = of_cells[used] @ (cells.means[..., used, :] @ of_occasions)[..., None]
     variance = of_occasions @ cells.scatter @ of_occasions / cells.df if cells.df else np.nan
-    with np.errstate(divide="ignore"):
-        return estimate[..., 0], np.sqrt(variance * np.sum(of_cells[used] ** 2 / cells.counts[used]))
+    held = np.where(cells.counts > 0, cells.counts, np.nan)
+    return estimate[..., 0], np.sqrt(variance * np.sum(of_cells[used] ** 2 / held[used]))
