@@ -88,7 +88,7 @@ def test_every_term_stands_in_the_table_in_the_order_of_the_factors(page, docume
     assert told == documents["mixed"]["terms"]
     assert told[:4] == ["arm", "gender", "site", "occasion"]
     assert told[-1] == "arm_by_gender_by_site_by_occasion"
-    first = rows(page, "mixed-tests")[0]
+    first = rows(page, "mixed-effects")[0]
     assert float(first["partial_eta2_low"]) < float(first["partial_eta2"]) < float(first["partial_eta2_high"])
     assert [row["level"] for row in rows(page, "mixed-marginal")][:2] == ["waitlist", "coaching"]
     assert [row["occasion"] for row in rows(page, "mixed-means")][:3] == ["pre", "mid", "post"]

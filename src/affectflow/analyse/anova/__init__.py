@@ -41,6 +41,7 @@ def anova(people: People, *, spec: dict) -> dict:
     made = design(found, asked)
     return {
         "kind": "anova",
+        "analysis_set": asked.analysis_set,
         "between": {name: list(levels) for name, levels in asked.between.items()},
         "factors": list(asked.factors),
         "occasions": list(asked.occasions),

@@ -10,7 +10,9 @@ SQUARES = {"type_ii": "type II", "type_iii": "type III"}
 def conventions(asked: Anova) -> dict[str, str]:
     """The conventions that this analysis needs, by their name."""
     level = f"{100 * asked.effect_size_level:g}%"
+    where = "".join(f", {label} ({covariate})" for covariate, label in asked.where.items())
     told = {
+        "population": asked.analysis_set.replace("_", " ") + where,
         "squares": SQUARES[asked.squares] + ", sum-to-zero coding, all interactions",
         "cases": "persons measured at all named occasions, with a level of every factor",
         "eta2": "squares of the term / squares of all values about their mean",

@@ -60,12 +60,11 @@ def design(found: Cohort, asked: Anova) -> Design:
         raise StudyError(problems)
     known = pd.DataFrame({name: labels[name].isin(levels) for name, levels in asked.between.items()}, labels.index)
     kept = labels[known.all(axis=1)]
+    cell = np.zeros(len(kept), dtype=np.intp)
+    for name, levels in asked.factors.items():
+        cell = cell * len(levels) + pd.Index(levels).get_indexer(pd.Index(kept[name]))
     cells = list(product(*asked.factors.values()))
-    place = {levels: number for number, levels in enumerate(cells)}
-    cell = [place[tuple(row)] for row in kept[list(asked.factors)].itertuples(index=False)]
-    return Design(
-        cells, list(asked.factors), pd.Series(cell, kept.index, dtype=np.intp), found.values, _left_out(labels, known)
-    )
+    return Design(cells, list(asked.factors), pd.Series(cell, kept.index), found.values, _left_out(labels, known))
 
 
 def why_undefined(made: Design, cells: Cells, values: NDArray) -> str:
@@ -87,7 +86,9 @@ def _wrong(labels: pd.Series, name: str, levels: tuple[str, ...]) -> list[Proble
         return []
     place = f"analyse.anova.between.{name}"
     if pd.api.types.is_numeric_dtype(labels) and labels.notna().any():
-        return [Problem("study", place, "a covariate of numbers", "one with labels")]
+        return [
+            Problem("study", place, "a covariate of numbers", "one with labels", "Words in the dataset make labels.")
+        ]
     there = sorted(map(str, labels.dropna().unique()))
     allowed = ", ".join(there) or "nothing: nobody who is analysed has a label"
     return [

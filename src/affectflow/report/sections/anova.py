@@ -15,6 +15,7 @@ from .trial_prose import ADJUSTED
 
 Result = dict[str, Any]
 EPSILONS = {"greenhouse_geisser": "Greenhouse and Geisser", "huynh_feldt": "Huynh and Feldt", "none": "none"}
+TERMS = {"measure": Column("Measure", plain), "term": Column("Term", lambda term: capital(plain(term)))}
 SQUARES = {"type_ii": "type II", "type_iii": "type III"}
 
 
@@ -59,6 +60,7 @@ def _blocks(name: str, result: Result, synthetic: bool) -> list[Block]:
         *drawn,
         _means(name, result),
         _tests(name, result),
+        _effects(name, result),
         *spread,
         _marginal(name, result),
         *planned,
@@ -84,32 +86,54 @@ def _means(name: str, result: Result) -> Table:
     return Table(f"{name}-means", "Means of complete cases (scale points)", columns, rows, folded=True)
 
 
-def _tests(name: str, result: Result) -> Table:
-    parts = ("f", "df", "error_df", "p", "eta2", "generalised_eta2")
-    rows = [
-        [measure, term, *(number_of(test, part) for part in parts), test["partial_eta2"], test["partial_omega2"]]
-        for measure, part in result["measures"].items()
-        for term, test in ((term, part["tests"][term]) for term in result["terms"])
+def _each_test(result: Result) -> list[tuple[str, str, Result]]:
+    return [
+        (measure, term, part["tests"][term]) for measure, part in result["measures"].items() for term in result["terms"]
     ]
-    level = percent(result["effect_size_level"], 0)
-    columns = {
-        "measure": Column("Measure", plain),
-        "term": Column("Term", lambda term: capital(plain(term))),
+
+
+def _tests(name: str, result: Result) -> Table:
+    parts = ("f", "df", "error_df", "p")
+    rows = [
+        [measure, term, test["n"], *(number_of(test, part) for part in parts)]
+        for measure, term, test in _each_test(result)
+    ]
+    columns = TERMS | {
+        "n": Column("n", count, numeric=True),
         "f": Column("F", lambda v: single(v, 2), numeric=True),
         "df": Column("df", _whole, numeric=True),
         "error_df": Column("Error df", _whole, numeric=True),
         "p": Column("p", bare_p, numeric=True),
-        "eta2": Column("η²", lambda v: single(v, 3), numeric=True),
-        "generalised_eta2": Column("Gen. η²", lambda v: single(v, 3), numeric=True),
-        "partial_eta2": Column("Partial η²", _share, numeric=True),
-        "partial_omega2": Column("Partial ω²", _share, numeric=True),
     }
     corrected = f"; correction for sphericity: {EPSILONS[result['sphericity']]}" if len(result["occasions"]) > 1 else ""
     note = (
-        f"Sums of squares of {SQUARES[result['squares']]}{corrected}. Gen. η² is generalised; partial η² and ω² have "
+        f"Sums of squares of {SQUARES[result['squares']]}{corrected}. Incomplete and left out: {_incomplete(result)}."
     )
-    note += f"{level} intervals."
     return Table(f"{name}-tests", "Tests of all terms", columns, rows, note=note)
+
+
+def _effects(name: str, result: Result) -> Table:
+    rows = [
+        [
+            *(measure, term, number_of(test, "eta2"), number_of(test, "generalised_eta2")),
+            *(test["partial_eta2"], test["partial_omega2"]),
+        ]
+        for measure, term, test in _each_test(result)
+    ]
+    columns = TERMS | {
+        "eta2": Column("η²", lambda v: single(v, 3), numeric=True),
+        "generalised_eta2": Column("Generalised η²", lambda v: single(v, 3), numeric=True),
+        "partial_eta2": Column("Partial η² [interval]", _share, numeric=True),
+        "partial_omega2": Column("Partial ω² [interval]", _share, numeric=True),
+    }
+    caption = f"Effect sizes of all terms, with {percent(result['effect_size_level'], 0)} intervals"
+    note = "Where degrees of freedom were corrected for sphericity, no interval of partial ω² is known."
+    corrected = any(test["partial_omega2"].get("reason") and not test.get("reason") for *_, test in _each_test(result))
+    return Table(f"{name}-effects", caption, columns, rows, note=note if corrected else "")
+
+
+def _incomplete(result: Result) -> str:
+    return listing([f"{count(part['incomplete'])} ({plain(name)})" for name, part in result["measures"].items()])
 
 
 def _sphericity(name: str, result: Result) -> Table:
