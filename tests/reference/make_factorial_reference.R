@@ -42,7 +42,9 @@ for (name in names(designs)) for (type in 2:3) {
   measured <- setdiff(design$between, "a")
   table <- suppressWarnings(anova(fit, es = "ges", correction = "GG", observed = if (length(measured)) measured))
   total <- sum((long$y - mean(long$y))^2)
-  if (is.null(within)) { u <- as.data.frame(fit$Anova); squares <- setNames(u[["Sum Sq"]], rownames(u)) }
+  if (is.null(within)) { u <- as.data.frame(fit$Anova); squares <- setNames(u[["Sum Sq"]], rownames(u))
+    omega <- suppressMessages(suppressWarnings(omega_squared(fit$Anova, partial = TRUE, ci = NULL, verbose = FALSE)))
+    for (k in seq_len(nrow(omega))) say(set, "omega", omega$Parameter[k], c(partial_omega2 = omega$Omega2_partial[k])) }
   else { s <- suppressWarnings(summary(fit$Anova, multivariate = FALSE)); squares <- s$univariate.tests[, "Sum Sq"]
     e <- s$pval.adjustments; m <- s$sphericity.tests }
   if (length(design$occasions) > 2) {

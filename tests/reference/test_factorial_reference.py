@@ -92,6 +92,17 @@ def test_every_term_and_its_effect_sizes(people, design, squares):
             assert [share["low"], share["high"]] == pytest.approx(wanted_share, abs=1e-4), term
 
 
+@pytest.mark.parametrize("set_", ["two_way_2", "two_way_3", "three_way_2", "three_way_3"])
+def test_partial_omega_squared_between_persons(people, set_):
+    tests = analysed(people, set_[:-2], "type_ii" if set_.endswith("2") else "type_iii")["tests"]
+    wanted = {
+        named(term): values for (name, part, term), values in REFERENCE.items() if (name, part) == (set_, "omega")
+    }
+    assert set(wanted) == set(tests)
+    for term, values in wanted.items():  # effectsize shows zero for what is below it.
+        assert max(0.0, tests[term]["partial_omega2"]["estimate"]) == pytest.approx(values["partial_omega2"], rel=1e-9)
+
+
 @pytest.mark.parametrize(("design", "squares"), [one for one in DESIGNS if len(OCCASIONS[one[0]]) > 2])
 def test_sphericity(people, design, squares):
     found = analysed(people, design, squares)["sphericity"]

@@ -114,6 +114,9 @@ def test_the_contrast_of_two_arms_is_the_test_of_arm(whole):
     found = anova(make(*whole), spec=spec | {"multiplicity": "bonferroni"})["measures"]["distress"]
     for contrast, term in (("coached", "arm"), ("change", "occasion")):
         one = found["contrasts"][contrast]
+        assert one["method"].endswith(
+            {"arm": "means over occasions, within cells"}.get(term, "of occasions, within cells")
+        )
         assert one["t"] ** 2 == pytest.approx(found["tests"][term]["f"], rel=1e-9)
         assert one["p_adjusted"] == pytest.approx(min(1.0, 2 * one["p"]))
 
@@ -223,6 +226,7 @@ def test_names_and_factors_that_do_not_fit_are_told(whole):
         ({"arm": {"coaching": 1.0, "waitlst": -1.0}}, "Did you mean 'waitlist'?"),
         ({"amr": {"coaching": 1.0, "waitlist": -1.0}}, "Did you mean 'arm'?"),
         ({"arm": {"coaching": 1.0, "waitlist": -0.5}}, "add up to zero or one; those of arm in x to 0.5"),
+        ({"arm": {"coaching": math.inf, "waitlist": -1.0}}, "finite number"),
         ({"arm": {"coaching": 0.0}}, "weights other than zero"),
         ({"arm": {"coaching": 1.0}, "occasion": {"post": 1.0}}, "a contrast, with weights of one factor"),
     ],
@@ -232,6 +236,7 @@ def test_weights_that_do_not_make_a_contrast_are_refused(weights, said):
         Anova.load(MIXED | {"contrasts": {"x": weights}})
 
 
-def test_the_occasion_is_no_factor_between_persons():
-    with pytest.raises(ValueError, match="'occasion' is the factor within"):
-        Anova.load(MIXED | {"between": {"occasion": ["a", "b"]}})
+@pytest.mark.parametrize(("name", "said"), [("occasion", "is the factor within"), ("a_by_b", "names interactions")])
+def test_names_that_terms_need_are_refused(name, said):
+    with pytest.raises(ValueError, match=said):
+        Anova.load(MIXED | {"between": {name: ["a", "b"]}})

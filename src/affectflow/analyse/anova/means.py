@@ -34,7 +34,11 @@ def marginal_means(cells: Cells, values: NDArray, made: Design, asked: Anova) ->
     """By factor, the mean of each of its levels over cells of the same weight; the occasion is a factor too."""
     return {
         factor: {
-            level: untested(_combined(cells, values, made, asked, {factor: {level: 1.0}}, "mean of the cells’ means"))
+            level: untested(
+                _combined(
+                    cells, values, made, asked, {factor: {level: 1.0}}, "mean of cells; error: persons within cells"
+                )
+            )
             for level in levels
         }
         for factor, levels in asked.levels.items()
@@ -45,11 +49,21 @@ def marginal_means(cells: Cells, values: NDArray, made: Design, asked: Anova) ->
 def contrasts(cells: Cells, values: NDArray, made: Design, asked: Anova) -> Nested:
     """The planned contrasts by name, p adjusted for their number."""
     found = {
-        name: _combined(cells, values, made, asked, weights, "weighted sum of the cells’ means")
+        name: _combined(
+            cells, values, made, asked, weights, f"weighted means of cells; error: {_error(asked, weights)}"
+        )
         for name, weights in asked.contrasts.items()
     }
     adjusted = adjusted_for_number([one["p"] for one in found.values()], asked.multiplicity)
     return {name: one | {"p_adjusted": float(p)} for (name, one), p in zip(found.items(), adjusted, strict=True)}
+
+
+def _error(asked: Anova, weights: dict[str, dict[str, float]]) -> str:
+    """What the error of a contrast is the variance of; no other covariance of occasions is assumed."""
+    if len(asked.occasions) == 1:
+        return "persons within cells"
+    own = abs(sum(weights.get(OCCASION, {"": 1.0}).values())) < 0.5
+    return "persons’ own contrasts of occasions, within cells" if own else "persons’ means over occasions, within cells"
 
 
 def _combined(

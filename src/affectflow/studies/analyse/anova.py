@@ -15,7 +15,7 @@ OCCASION = "occasion"
 """What the factor within persons is called."""
 
 Levels = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(distinct)]
-Weights = Annotated[dict[str, float], Field(min_length=1)]
+Weights = Annotated[dict[str, Annotated[float, Field(allow_inf_nan=False)]], Field(min_length=1)]
 ZERO = 1e-9
 """Sums of weights within this of 0 or 1 are taken as such."""
 
@@ -66,6 +66,8 @@ class Anova(OfPersons):
     def _something_is_compared(self):
         if OCCASION in self.between:
             raise ValueError(f"between: factors between persons; '{OCCASION}' is the factor within")
+        if joined := [name for name in self.between if "_by_" in name]:
+            raise ValueError(f"between: factors without _by_, which names interactions; found '{joined[0]}'")
         if len(self.occasions) == 1 and not self.factors:
             raise ValueError("two occasions or more, or a factor in between with two levels or more")
         return self
