@@ -135,6 +135,13 @@ def test_an_empty_cell_is_named_and_leaves_what_does_not_need_it(whole, tmp_path
     assert math.isnan(found["contrasts"]["coached"]["p"])
 
 
+def test_a_level_of_nobody_who_is_analysed_is_an_empty_cell(whole):
+    people = make(*whole)
+    nobody = people.participants.assign(randomised=whole[2] == "woman")
+    found = anova(People(nobody, people.outcomes, people.covariates), spec=BOTH)["measures"]["distress"]
+    assert found["tests"]["gender"]["reason"].startswith("no complete case in arm 'waitlist', gender 'man'")
+
+
 def test_an_arm_with_all_missing_is_named(whole, tmp_path):
     values, arms, _ = whole
     values[arms == "coaching", 1] = np.nan
@@ -161,6 +168,17 @@ def test_persons_of_a_cell_who_do_not_differ_give_no_test(tmp_path):
     assert all(math.isnan(test["f"]) for test in found["tests"].values())
     assert "does not vary" in found["tests"]["arm_by_occasion"]["reason"]
     assert found["contrasts"]["coached"]["reason"] == "persons of the same cell do not differ"
+
+
+def test_persons_who_do_not_change_give_no_test_however_much_they_differ(whole, tmp_path):
+    values, arms, _ = whole
+    same = np.repeat(values[:, :1], 3, axis=1) + np.array([0.0, 0.1, 0.7])
+    found = told(
+        anova(make(same, arms), spec=MIXED | {"contrasts": {"x": {"occasion": {"post": 1, "baseline": -1}}}}), tmp_path
+    )
+    assert not math.isnan(found["tests"]["arm"]["f"])
+    assert found["tests"]["occasion"]["reason"] == "the error of occasion does not vary"
+    assert found["contrasts"]["x"]["reason"] == "persons of the same cell do not differ"
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def anova(people: People, *, spec: dict) -> dict:
         arms=cohort.numbered("between.arm", asked.between.get("arm", ())),
         covariates={f"between.{name}": name for name in asked.between if name != "arm"},
     )
-    made = design(found, asked)
+    made = design(found, asked, people.covariates)
     return {
         "kind": "anova",
         "analysis_set": asked.analysis_set,

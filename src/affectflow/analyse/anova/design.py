@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ...errors import Problem, StudyError, did_you_mean
+from ...errors import Problem, StudyError
 from ...statistics.effects.cells import Cells
 from ...studies.analyse.anova import Anova
-from ..cohort import Cohort
+from ..cohort import Cohort, unknown
 
 
 @dataclass(frozen=True)
@@ -48,14 +48,19 @@ class Design:
         return [f"lone_participant: one complete case of {measure} in {words}" for words in lone]
 
 
-def design(found: Cohort, asked: Anova) -> Design:
+def design(found: Cohort, asked: Anova, covariates: pd.DataFrame) -> Design:
     """Sort persons into cells.
+
+    Args:
+        found: who is analysed.
+        asked: the factors.
+        covariates: the table, which knows labels of persons who are not analysed too.
 
     Raises:
         StudyError: for a factor of numbers, and for a level that nobody has.
     """
     labels = pd.DataFrame({name: _labels(found, name) for name in asked.between}, index=found.people.index)
-    problems = [problem for name, levels in asked.between.items() for problem in _wrong(labels[name], name, levels)]
+    problems = [problem for name, levels in asked.between.items() for problem in _wrong(covariates, name, levels)]
     if problems:
         raise StudyError(problems)
     known = pd.DataFrame({name: labels[name].isin(levels) for name, levels in asked.between.items()}, labels.index)
@@ -81,21 +86,15 @@ def _labels(found: Cohort, name: str) -> pd.Series:
     return found.people["arm"] if name == "arm" else found.covariates[name]
 
 
-def _wrong(labels: pd.Series, name: str, levels: tuple[str, ...]) -> list[Problem]:
+def _wrong(covariates: pd.DataFrame, name: str, levels: tuple[str, ...]) -> list[Problem]:
     if name == "arm":  # The cohort has held its levels against all participants.
         return []
-    place = f"analyse.anova.between.{name}"
-    if pd.api.types.is_numeric_dtype(labels) and labels.notna().any():
+    place, rows = f"analyse.anova.between.{name}", covariates[covariates["covariate"] == name]
+    if rows["value"].notna().any():
         return [
             Problem("study", place, "a covariate of numbers", "one with labels", "Words in the dataset make labels.")
         ]
-    there = sorted(map(str, labels.dropna().unique()))
-    allowed = ", ".join(there) or "nothing: nobody who is analysed has a label"
-    return [
-        Problem("study", f"{place}.{number}", f"'{level}'", allowed, did_you_mean(level, there))
-        for number, level in enumerate(levels)
-        if level not in there
-    ]
+    return unknown(place, {str(number): level for number, level in enumerate(levels)}, rows["label"].dropna())
 
 
 def _left_out(labels: pd.DataFrame, known: pd.DataFrame) -> list[str]:

@@ -16,13 +16,13 @@ class Cells:
 
     counts: persons by cell, shape (cells,).
     means: shape (..., cells, k); NaN in a cell of nobody.
-    scatter: squares and products of deviations from the cells' means, pooled over cells, shape (..., k, k).
+    rest: deviations of persons from their cell's means, shape (..., n, k).
     df: persons less cells that hold somebody.
     """
 
     counts: Floats
     means: Floats
-    scatter: Floats
+    rest: Floats
     df: int
 
 
@@ -37,8 +37,7 @@ def in_cells(values: Floats, cell: NDArray[np.integer], cells: int) -> Cells:
     counts = np.bincount(cell, minlength=cells).astype(float)
     member = (cell[:, None] == np.arange(cells)).astype(float)
     means = member.T @ values / np.where(counts > 0, counts, np.nan)[:, None]
-    rest = values - means[..., cell, :]
-    return Cells(counts, means, np.swapaxes(rest, -1, -2) @ rest, len(cell) - int((counts > 0).sum()))
+    return Cells(counts, means, values - means[..., cell, :], len(cell) - int((counts > 0).sum()))
 
 
 def combination(cells: Cells, of_cells: Floats, of_occasions: Floats) -> tuple[Floats, Floats]:
@@ -57,6 +56,6 @@ def combination(cells: Cells, of_cells: Floats, of_occasions: Floats) -> tuple[F
     """
     used = of_cells != 0
     estimate = of_cells[used] @ (cells.means[..., used, :] @ of_occasions)[..., None]
-    variance = of_occasions @ cells.scatter @ of_occasions / cells.df if cells.df else np.nan
+    variance = np.sum((cells.rest @ of_occasions) ** 2, axis=-1) / cells.df if cells.df else np.nan
     held = np.where(cells.counts > 0, cells.counts, np.nan)
     return estimate[..., 0], np.sqrt(variance * np.sum(of_cells[used] ** 2 / held[used]))

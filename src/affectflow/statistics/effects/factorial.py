@@ -74,15 +74,15 @@ def factorial(cells: Cells, sizes: Sequence[int], squares_of: Squares = "type_ii
     middle, contrasts = np.full((k, 1), 1 / np.sqrt(k)), orthonormal(k)
     tests: dict[Term, Tested] = {}
     for columns, added in ((middle, ()), (contrasts, (len(sizes),))):
-        error = np.trace(columns.T @ cells.scatter @ columns, axis1=-2, axis2=-1)
+        error = np.sum((cells.rest @ columns) ** 2, axis=(-1, -2))
         for term in between if columns.shape[1] else []:
             if term or added:
                 own = _left(root, bases, term, squares_of)
                 squares = np.sum((own.T @ (root * cells.means @ columns)) ** 2, axis=(-1, -2))
                 width = columns.shape[1]
                 tests[(*term, *added)] = Tested(squares, own.shape[1] * width, error, cells.df * width)
-    spread = sphericity(contrasts.T @ cells.scatter @ contrasts, cells.df) if k > 1 else None
-    within = np.trace(cells.scatter, axis1=-2, axis2=-1)
+    spread = sphericity(cells.rest @ contrasts, cells.df) if k > 1 else None
+    within = np.sum(cells.rest**2, axis=(-1, -2))
     return Factorial(tests, _apart(cells) + within, within, spread)
 
 

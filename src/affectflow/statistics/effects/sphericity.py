@@ -26,27 +26,29 @@ class Sphericity:
     mauchly_p: Floats
 
 
-def sphericity(scatter: Floats, df: int) -> Sphericity:
+def sphericity(rest: Floats, df: int) -> Sphericity:
     """Epsilons and Mauchly's test.
 
     Args:
-        scatter: squares and products within cells of p orthonormal contrasts of occasions, shape (..., p, p).
+        rest: deviations of persons from their cell's mean in p orthonormal contrasts of occasions, shape (..., n, p).
         df: persons less cells.
 
     Source: Greenhouse and Geisser (1959), Psychometrika 24, 95-112; Huynh and Feldt (1976), J. Educational Statistics
     1, 69-82, with persons less cells in place of persons less one (Lecoutre, 1991, same journal 16, 371-372); Mauchly
     (1940), Annals of Mathematical Statistics 11, 204-209.
     """
-    p = scatter.shape[-1]
-    trace = np.trace(scatter, axis1=-2, axis2=-1)
+    p = rest.shape[-1]
+    scatter = np.swapaxes(rest, -1, -2) @ rest
+    trace = np.asarray(np.trace(scatter, axis1=-2, axis2=-1))
     none = np.full(np.shape(trace), np.nan)
     if p == 1:
         return Sphericity(np.ones_like(trace), np.ones_like(trace), none, none)
     with np.errstate(divide="ignore", invalid="ignore"):
-        gg = trace**2 / (p * np.sum(scatter**2, axis=(-1, -2)))
+        shares = scatter / trace[..., None, None]
+        gg = 1 / (p * np.sum(shares**2, axis=(-1, -2)))
         room = p * (df - p * gg)
         hf = np.where(room > 0, np.minimum(1.0, ((df + 1) * p * gg - 2) / room), np.nan)
-        w = np.linalg.det(scatter) / (trace / p) ** p if df >= p else none
+        w = np.linalg.det(shares) * float(p) ** p if df >= p else none
     return Sphericity(gg, hf, w, _mauchly_p(w, p, df) if df >= p else none)
 
 
