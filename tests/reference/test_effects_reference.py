@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 from scipy.stats import t as student
 
-from affectflow.statistics.effects import means, mixed_anova, ranks
+from affectflow.statistics.effects import means, ranks
+from affectflow.statistics.effects.cells import in_cells
+from affectflow.statistics.effects.factorial import factorial
 from affectflow.statistics.effects.standardised import correction, standardised
 
 HERE = Path(__file__).parent
@@ -104,29 +106,10 @@ def test_signed_ranks(data, monkeypatch):
     assert again.p == pytest.approx(REFERENCE[data[0], "wilcoxon", "normal"], rel=1e-9)
 
 
-def test_mixed_analysis_of_variance(data):
-    case, values, group = data
-    found = mixed_anova.mixed_anova(values, group, int(group.max()) + 1)
-    got = [float(found.f(term)) for term in mixed_anova.TERMS]
-    got += [float(v) for v in (found.greenhouse_geisser, found.huynh_feldt, found.mauchly, found.mauchly_p)]
-    assert got == expected(case, "anova", "group", "time", "interaction", "gg", "hf", "mauchly", "mauchly_p")
-    two = mixed_anova.mixed_anova(values[:, :2], group, int(group.max()) + 1)
-    assert [float(two.f(term)) for term in mixed_anova.TERMS] == expected(
-        case, "anova_two", "group", "time", "interaction"
-    )
-
-
-def test_type_ii_squares_weigh_groups_by_their_size(data):
-    case, values, group = data
-    found = mixed_anova.mixed_anova(values[:, :2], group, int(group.max()) + 1, "type_ii")
-    got = [float(found.f(term)) for term in ("time", "interaction")]
-    assert got == expected(case, "anova_two_ii", "time", "interaction")
-
-
 def test_with_two_occasions_the_interaction_is_the_squared_t_of_changes(data):
     _, values, group = data
     kept = group < 2
-    found = mixed_anova.mixed_anova(values[kept][:, :2], group[kept], 2)
+    found = factorial(in_cells(values[kept][:, :2], group[kept], 2), [2]).tests[0, 1]
     change = values[:, 1] - values[:, 0]
     t = means.between(change[group == 0], change[group == 1], equal_variances=True)
-    assert float(found.f("interaction")) == pytest.approx(float(t.estimate / t.standard_error) ** 2, rel=1e-10)
+    assert float(found.f) == pytest.approx(float(t.estimate / t.standard_error) ** 2, rel=1e-10)

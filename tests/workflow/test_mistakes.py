@@ -52,7 +52,7 @@ source: {path: data/small_trial, obtain: made by the test}
 STUDY = """
 ingest: {dataset: small_trial}
 analyse:
-  distress_by_arm: {kind: anova, measures: [distress], arms: [control, coachin], occasions: [pre, post]}
+  distress_by_arm: {kind: anova, measures: [distress], between: {arm: [control, coachin]}, occasions: [pre, post]}
 report: {title: a small trial}
 """
 
@@ -66,7 +66,7 @@ def test_what_only_the_data_can_tell_is_told_with_the_studys_own_words(copy):
     done = copy.snakemake("results/studies/small_trial/analyses/distress_by_arm.json")
     said = done.stderr + done.stdout
     assert done.returncode != 0
-    assert "params/studies/small_trial.yaml: analyse.distress_by_arm.arms.1: found 'coachin'" in said
+    assert "params/studies/small_trial.yaml: analyse.distress_by_arm.between.arm.1: found 'coachin'" in said
     assert "Did you mean 'coaching'?" in said
 
 

@@ -9,7 +9,13 @@ SIGNS = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": "$<$", ">": "$>$", "\u2212": "$-$", "\u2013": "--",
     "\u2019": "'", "\u201c": "``", "\u201d": "''", "\u00a0": "~", "\u2003": r"\quad{}", "\u00d7": r"$\times$",
-    "\u2264": r"$\leq$", "\u2265": r"$\geq$", "\u03b1": r"$\alpha$", "\u03ba": r"$\kappa$", "[": "{[}", "]": "{]}",
+    "\u2264": r"$\leq$", "\u2265": r"$\geq$", "\u2260": r"$\neq$", "\u00b1": r"$\pm$", "[": "{[}", "]": "{]}",
+    "\u2713": r"$\surd$", "\u25cb": r"$\circ$", "\u2026": r"\dots{}", "\u2018": "`", "\u207b": "$^{-}$",
+    "\u03b1": r"$\alpha$", "\u03b2": r"$\beta$", "\u03b4": r"$\delta$", "\u0394": r"$\Delta$",
+    "\u03b5": r"$\varepsilon$", "\u03b7": r"$\eta$", "\u03ba": r"$\kappa$", "\u03bb": r"$\lambda$",
+    "\u03c0": r"$\pi$", "\u03c1": r"$\rho$", "\u03c3": r"$\sigma$", "\u03c4": r"$\tau$", "\u03c6": r"$\varphi$",
+    "\u03c7": r"$\chi$", "\u03c9": r"$\omega$",
+    **{sign: f"$^{{{digit}}}$" for digit, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
 }  # fmt: skip
 """Signs that LaTeX reads as its own, and signs that plain fonts lack. A bracket that opens a row would be read as
 the option of the line break before it."""

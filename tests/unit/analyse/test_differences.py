@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from affectflow.analyse.anova import anova
 from affectflow.analyse.differences import differences
 from affectflow.errors import StudyError
 from affectflow.tables import People, empty, write_json
@@ -19,7 +18,6 @@ WITHIN = {
     "kind": "differences", "measures": ["distress"], "test": "paired", "standardiser": "change", "ranks": True,
     "within": {"before": "baseline", "after": "post"},
 }  # fmt: skip
-ANOVA = {"kind": "anova", "measures": ["distress"], "arms": ["waitlist", "coaching"], "occasions": ["baseline", "post"]}
 
 
 def make(values, arms):
@@ -85,27 +83,6 @@ def test_an_arm_of_one_and_an_arm_of_none_say_so(whole, tmp_path):
     document = differences(make(gone, arms), spec=BETWEEN)
     assert document["measures"]["distress"]["difference"]["reason"] == "fewer than two values in the second set (0)"
     write_json(document, tmp_path / "found.json")
-    document = anova(make(gone, arms), spec=ANOVA)
-    assert document["measures"]["distress"]["tests"]["group"]["reason"] == "no complete case in arm 'coaching'"
-    write_json(document, tmp_path / "found.json")
-
-
-def test_the_interaction_is_found_and_can_be_written(whole, tmp_path):
-    document = anova(make(*whole), spec=ANOVA)
-    test = document["measures"]["distress"]["tests"]["interaction"]
-    assert test["p"] < 0.001
-    assert 0 < test["partial_omega2"] < test["partial_eta2"] < 1
-    assert "two occasions" in document["measures"]["distress"]["sphericity"]["reason"]
-    write_json(document, tmp_path / "found.json")
-
-
-def test_persons_of_an_arm_who_do_not_differ_give_no_f(tmp_path):
-    values = np.array([[20.0, 15.0]] * 5 + [[20.0, 20.0]] * 5)
-    document = anova(make(values, np.repeat(["coaching", "waitlist"], 5)), spec=ANOVA)
-    tests = document["measures"]["distress"]["tests"]
-    assert all(math.isnan(tests[term]["f"]) for term in tests)
-    assert "does not vary" in tests["interaction"]["reason"]
-    write_json(document, tmp_path / "found.json")
 
 
 def test_names_that_are_not_there_are_told(whole):
@@ -122,13 +99,3 @@ def test_options_that_do_not_fit_are_refused():
         differences(make(np.ones((2, 2)), ["waitlist", "coaching"]), spec=BETWEEN | {"test": "paired"})
     with pytest.raises(ValueError, match="one of between and within"):
         differences(make(np.ones((2, 2)), ["waitlist", "coaching"]), spec=BETWEEN | {"within": WITHIN["within"]})
-
-
-def test_a_lone_participant_is_told_and_large_values_are_no_variance(tmp_path):
-    values = np.array([[20.0, 15.0], [22.0, 18.0], [19.0, 17.0], [20.0, 20.0]])
-    document = anova(make(values, ["coaching"] * 3 + ["waitlist"]), spec=ANOVA)
-    assert document["warnings"] == ["lone_participant: one complete case of distress in arm 'waitlist'"]
-    write_json(document, tmp_path / "found.json")
-    large = 1e6 + np.array([[0.1, 0.4], [0.7, 1.0], [0.2, 0.5], [0.3, 0.7], [0.9, 1.3], [0.6, 1.0]])
-    document = anova(make(large, ["coaching"] * 3 + ["waitlist"] * 3), spec=ANOVA)
-    assert "does not vary" in document["measures"]["distress"]["tests"]["interaction"]["reason"]

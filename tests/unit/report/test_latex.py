@@ -1,13 +1,16 @@
 """Tables in LaTeX: every sign is set as it is, and a twin's table says so."""
 
 import re
+import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from affectflow import report
 from affectflow.report.blocks import Column, Table
-from affectflow.report.latex import escaped
+from affectflow.report.latex import SIGNS, escaped
 from affectflow.report.numbers import interval
 
 
@@ -20,10 +23,20 @@ from affectflow.report.numbers import interval
         ),
         ("p < 0.001, −1.20 [−2.00 to 0.10]", "p $<$ 0.001, $-$1.20 {[}$-$2.00 to 0.10{]}"),
         ("the raters’ votes", "the raters' votes"),
+        (
+            "partial η², ω², ε; 2 × 10⁻⁵",
+            r"partial $\eta$$^{2}$, $\omega$$^{2}$, $\varepsilon$; 2 $\times$ 10$^{-}$$^{5}$",
+        ),
     ],
 )
 def test_signs_of_latex_are_escaped(words, told):
     assert escaped(words) == told
+
+
+def test_signs_that_the_report_writes_are_set_by_plain_fonts():
+    written = {sign for file in Path(report.__file__).parent.rglob("*.py") for sign in file.read_text(encoding="utf-8")}
+    beyond = {sign for sign in written if ord(sign) > 127 and not unicodedata.name(sign).startswith("LATIN")}
+    assert beyond <= set(SIGNS)
 
 
 def test_a_table_is_written_as_it_is_shown():

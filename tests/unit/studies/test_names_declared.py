@@ -38,7 +38,8 @@ ANALYSES = {
     "baseline": {"arms": ["control", "coaching"], "reference": "control", "measures": ["distress"], "occasion": "pre"},
     "longitudinal": {"measure": "distress", "control": "control", "treated": ["coaching"], "baseline": "pre",
                      "occasions": ["post", "later"]},
-    "anova": {"measures": ["distress"], "arms": ["control", "coaching"], "occasions": ["pre", "later"]},
+    "anova": {"measures": ["distress"], "between": {"arm": ["control", "coaching"], "sex": ["man", "woman"]},
+              "occasions": ["pre", "later"]},
     "differences": {"measures": ["distress"], "between": {"first": "control", "second": "coaching",
                     "occasion": "later"}, "test": "welch", "standardiser": "pooled"},
     "events": {"measure": "distress", "occasion": "later", "control": "control", "treated": ["coaching"],
@@ -98,7 +99,7 @@ def test_all_wrong_names_are_told_with_their_places():
 
 
 def test_an_occasion_must_be_there_for_each_measure():
-    anova = {"kind": "anova", "measures": ["distress", "calm"], "arms": ["control", "coaching"]}
+    anova = {"kind": "anova", "measures": ["distress", "calm"], "between": {"arm": ["control", "coaching"]}}
     assert found(own=anova | {"occasions": ["pre", "later"]}) == [("analyse.own.occasions.1", "later", ["pre", "post"])]
     both = found(own=anova | {"occasions": ["pre", "pots"]})
     assert [place for place, _, _ in both] == ["analyse.own.occasions.1"]
@@ -121,7 +122,7 @@ def test_arms_that_are_as_the_files_have_them_are_left_to_the_job():
     assert list(undeclared(study, TrialTables.load(READER | {"participants": people}))) == []
     without = {name: part for name, part in people.items() if name != "arm"}
     told = list(undeclared(study, TrialTables.load(READER | {"participants": without})))
-    assert {place for place, _, _ in told} == {"analyse.own.arms.0", "analyse.own.arms.1"}
+    assert {place for place, _, _ in told} == {"analyse.own.between.arm.0", "analyse.own.between.arm.1"}
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,10 @@ PARTICIPANTS = {
     "excluded": "why_not",
     "stratum": "site",
     "lost_at": "lost",
-    "covariates": {"age": {"column": "age", "low": 18, "high": 90}},
+    "covariates": {
+        "age": {"column": "age", "low": 18, "high": 90},
+        "gender": {"column": "gender", "words": {"w": "woman", "m": "man"}},
+    },
 }
 MEASURES = {
     "mood": {"low": 0, "high": 100, "better": "lower"},
@@ -40,6 +43,7 @@ def twin(ending="csv", n=150, **changes):
         "mood": {
             "means": {"before": 50.0, "after": 48.0}, "sd": 8.0, "correlation": 0.6,
             "effects": {"treated": {"after": -10.0}}, "of_covariates": {"age": {"after": 0.5}},
+            "of_labels": {"gender": {"woman": {"after": 6.0}}},
         },
         "harm": {"chances": {"treated": {"after": 0.6}, "control": {"after": 0.3}}},
         "phq": {"means": {"before": 6.0, "after": 5.0}, "sd": 1.5},
@@ -47,7 +51,7 @@ def twin(ending="csv", n=150, **changes):
     return {
         "kind": "trial_tables", "seed": 3, "layout": layout(ending), "arms": {"treated": n, "control": n},
         "strata": {"north": 1.0, "south": 2.0}, "excluded": {"too ill": 4}, "measures": planted,
-        "covariates": {"age": {"mean": 50.0, "sd": 8.0}},
+        "covariates": {"age": {"mean": 50.0, "sd": 8.0}, "gender": {"shares": {"woman": 1.0, "man": 1.0}}},
         "loss": {"chances": {"treated": {"after": 0.2}, "control": {"after": 0.1}}, "log_odds": {"mood": 1.0}},
     } | changes  # fmt: skip
 
@@ -85,6 +89,16 @@ def test_what_is_planted_is_in_the_files(made):
     assert wide[("phq", "before")].mean() == pytest.approx(6.0, abs=0.3)
 
 
+def test_a_label_adds_what_is_planted(made):
+    planted, corpus = made
+    assert planted["label"]["mood"]["gender"]["woman"]["after"] == 6.0
+    rows = corpus.outcomes[corpus.outcomes["measure"] == "mood"]
+    wide = rows.pivot(index="participant_id", columns="occasion", values="value")
+    gender = corpus.covariates[corpus.covariates["covariate"] == "gender"].set_index("participant_id")["label"]
+    change = (wide["after"] - wide["before"]).groupby(gender.reindex(wide.index)).mean()
+    assert change["woman"] - change["man"] == pytest.approx(6.0, abs=4.0)
+
+
 def test_the_worse_at_first_are_lost_more_often(made):
     _, corpus = made
     scores = corpus.outcomes[corpus.outcomes["measure"] == "mood"].pivot(
@@ -108,6 +122,7 @@ def test_blocks_are_balanced_within_strata(made):
         ({"covariates": {"agee": {"mean": 1.0}}}, "covariates of the layout that are declared; agee is not"),
         ({"not_received": {"other": 0.1}}, "arms that are declared; other is not"),
         ({"measures": {"mood": {"means": {"before": 1.0}}}}, "all measures of the layout"),
+        ({"covariates": {"age": {"mean": 1.0}, "gender": {"shares": {"man": 1.0}}}}, "gender woman is not"),
         ({"covariates": {"age": {"mean": 1.0, "chance": 0.5}}}, "exactly one of mean, shares, chance and members"),
     ],
 )

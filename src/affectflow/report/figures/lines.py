@@ -25,10 +25,21 @@ class Series:
 
 
 def over_occasions(
-    name: str, title: str, series: Sequence[Series], occasions: Sequence[str], axis: str, *, synthetic: bool
+    name: str,
+    title: str,
+    series: Sequence[Series],
+    occasions: Sequence[str],
+    axis: str,
+    *,
+    beside: Sequence[Series] = (),
+    synthetic: bool,
 ) -> Markup:
-    """Means with intervals; arms are told apart by colour, by the shape of their marks and by their names."""
-    values = [v for s in series for i in s.intervals for v in (i.get("low"), i.get("high"), i.get("estimate"))]
+    """Means with intervals; arms are told apart by colour, by the shape of their marks and by their names.
+
+    `beside` are series of other drawings that are to have the same axis.
+    """
+    shown = [*series, *beside]
+    values = [v for s in shown for i in s.intervals for v in (i.get("low"), i.get("high"), i.get("estimate"))]
     scale, ticks, digits = axis_of([v for v in values if v is not None and not is_undefined(v)], BOTTOM, TOP)
     right = WIDTH - 16 - max(text_width(s.name) for s in series)
     places = [LEFT + (right - LEFT) * (i + 0.5) / len(occasions) for i in range(len(occasions))]

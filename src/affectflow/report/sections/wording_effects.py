@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ...studies.analyse.anova import Anova
 from ...studies.analyse.differences import Differences
 from ..material import Material
-from ..numbers import listing, percent
-from ..words import plain
+from ..numbers import listing, percent, plural
+from ..words import capital, plain
+from .trial_prose import ADJUSTED
 from .wording_analyses import conventions
 
 TESTS = {
@@ -33,11 +36,38 @@ def differences(material: Material, name: str, spec: Differences) -> list[str]:
 
 
 def anova(material: Material, name: str, spec: Anova) -> list[str]:
-    """Factors and cases."""
-    measures, arms = (listing([plain(word) for word in words]) for words in (spec.measures, spec.arms))
-    occasions = listing([plain(at) for at in spec.occasions])
+    """Factors, cases, corrections and planned contrasts."""
+    measures = listing([plain(word) for word in spec.measures])
+    between = listing([f"{plain(factor)} ({_levels(levels)})" for factor, levels in spec.factors.items()])
+    within = f"occasion ({_levels(spec.occasions)})" if len(spec.occasions) > 1 else ""
+    factors = [f"{between} between persons"] * bool(between) + [f"{within} within persons"] * bool(within)
+    only = "".join(
+        f" of {plain(levels[0])} ({plain(factor)})" for factor, levels in spec.between.items() if len(levels) == 1
+    )
+    were = "was" if len(spec.measures) == 1 else "were"
+    at = "" if within else f" at {plain(spec.occasions[0])}"
     return [
-        f"{measures} of {arms} at {occasions} were analysed by a mixed analysis of variance with arm between persons "
-        "and occasion within persons.",
+        f"{capital(measures)}{only}{at} {were} analysed by an analysis of variance with "
+        f"{listing(factors)}. {_corrected(spec)}{_planned(spec)}Means have intervals of level "
+        f"{percent(spec.level, 0)}, effect sizes of {percent(spec.effect_size_level, 0)}.",
         *conventions(material, name),
     ]
+
+
+def _levels(levels: Sequence[str]) -> str:
+    return listing([plain(level) for level in levels])
+
+
+def _corrected(spec: Anova) -> str:
+    if len(spec.occasions) < 3 or spec.sphericity == "none":
+        return ""
+    who = {"greenhouse_geisser": "Greenhouse and Geisser’s", "huynh_feldt": "Huynh and Feldt’s"}[spec.sphericity]
+    return f"Degrees of freedom of terms with the occasion were multiplied by {who} epsilon. "
+
+
+def _planned(spec: Anova) -> str:
+    if not spec.contrasts:
+        return ""
+    how = "" if spec.multiplicity == "none" else f", with p adjusted for their number ({ADJUSTED[spec.multiplicity]})"
+    were = "was" if len(spec.contrasts) == 1 else "were"
+    return f"{plural(len(spec.contrasts), 'contrast')} of means {were} planned{how}. "

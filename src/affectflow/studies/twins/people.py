@@ -64,6 +64,7 @@ class TrialTablesTwin(Spec):
             ("arms", grouped | lost | set(self.not_received), set(self.groups)),
             ("covariates of the layout", set(self.covariates), set(self.layout.participants.covariates)),
             ("covariates", {c for m in self.measures.values() for c in m.of_covariates}, set(self.covariates)),
+            ("labels of covariates", self._labels_named(), self._labels()),
             ("clusters", self._clusters_named(), {c for c, t in self.covariates.items() if t.members}),
             ("measures", {m for t in self.covariates.values() for m in t.log_odds}, set(self.measures)),
         ]
@@ -73,6 +74,13 @@ class TrialTablesTwin(Spec):
         if set(self.measures) != set(self.layout.measures):
             raise ValueError(f"all measures of the layout, {', '.join(self.layout.measures)}, and no other")
         return self
+
+    def _labels_named(self) -> set[str]:
+        named = {(c, label) for m in self.measures.values() for c, labels in m.of_labels.items() for label in labels}
+        return {f"{covariate} {label}" for covariate, label in named}
+
+    def _labels(self) -> set[str]:
+        return {f"{covariate} {label}" for covariate, trait in self.covariates.items() for label in trait.shares or ()}
 
     def _clusters_named(self) -> set[str]:
         within = {t.within for t in self.covariates.values() if t.within}

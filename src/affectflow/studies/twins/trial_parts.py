@@ -53,9 +53,9 @@ class Planted(Spec):
     """A measure: numbers with a mean at each occasion, or 0/1 with a chance by arm and occasion.
 
     Numbers are multivariate normal: at each occasion the mean, plus the arm's effect, plus the
-    slopes of covariates (each less its planted mean), plus the cluster's own, plus a deviation
-    with `sd` that correlates by `correlation` between any two occasions. They are rounded to
-    `digits` and cut to the measure's range; means that lie well inside keep what is planted.
+    slopes of covariates (each less its planted mean), plus what labels add, plus the cluster's
+    own, plus a deviation with `sd` that correlates by `correlation` between any two occasions. They
+    are rounded to `digits` and cut to the measure's range; means that lie well inside keep what is planted.
 
     Attributes:
         means: occasion -> mean without an effect.
@@ -63,6 +63,7 @@ class Planted(Spec):
         correlation: between occasions.
         effects: arm -> occasion -> what the arm adds.
         of_covariates: covariate -> occasion -> what one unit of it adds.
+        of_labels: covariate -> label -> occasion -> what it adds for those who have the label.
         of_clusters: covariate (a cluster) -> standard deviation of what its members share at
             every occasion but the first.
         chances: arm (`all` where nobody is randomised) -> occasion -> chance of 1.
@@ -74,6 +75,7 @@ class Planted(Spec):
     correlation: Correlation = 0.5
     effects: dict[Name, ByOccasion] = Field(default={})
     of_covariates: dict[Name, ByOccasion] = Field(default={})
+    of_labels: dict[Name, dict[str, ByOccasion]] = Field(default={})
     of_clusters: dict[Name, Positive] = Field(default={})
     chances: dict[Name, dict[Name, Share]] = Field(default={})
     digits: Annotated[int, Field(ge=0, le=6)] = 0
@@ -82,8 +84,8 @@ class Planted(Spec):
     def _one_kind(self) -> Self:
         if bool(self.means) == bool(self.chances):
             raise ValueError("either means or chances")
-        if self.chances and (self.effects or self.of_covariates or self.of_clusters):
-            raise ValueError("effects, of_covariates and of_clusters with means only")
+        if self.chances and (self.effects or self.of_covariates or self.of_labels or self.of_clusters):
+            raise ValueError("effects, of_covariates, of_labels and of_clusters with means only")
         return self
 
 

@@ -107,6 +107,10 @@ def _scores(
         slopes = [
             part.get(at, 0.0) * (traits[c] - centre(spec.covariates[c])) for c, part in measure.of_covariates.items()
         ]
+        slopes += [
+            np.array([labels.get(label, {}).get(at, 0.0) for label in traits[c]])
+            for c, labels in measure.of_labels.items()
+        ]
         value = mean + effect + sum(slopes) + measure.sd * noise[:, place] + (shared if place else 0.0)
         found[at] = np.clip(np.round(value, measure.digits), scale.low, scale.high)
     return found

@@ -20,11 +20,12 @@ def truths(spec: TrialTablesTwin, drawn: Drawn) -> Nested:
     Returns:
         n: by arm; `people` for all; `excluded`; `lost` by arm.
         effect/<measure>/<arm>/<occasion>: what the arm adds to the mean.
-        mean/<measure>/<arm>/<occasion>: mean at average covariates.
+        mean/<measure>/<arm>/<occasion>: mean at average covariates, of those whose labels add nothing.
         change/<measure>/<arm>/<occasion>: mean less that of the first occasion.
         d_z/<measure>/<arm>/<occasion>: that change over the standard deviation of changes.
         between/<measure>/<occasion>/<arm>_<other>: effect of one arm less that of another.
         slope/<measure>/<covariate>/<occasion>: what one unit adds; `slope_of_change` less the first occasion's.
+        label/<measure>/<covariate>/<label>/<occasion>: what having the label adds.
         risk, risk_difference, odds_ratio: of binary measures, the last two as `between`.
         sd, correlation: of each measure; `cluster_sd`: by measure and cluster.
         seen: values that are not missing, by measure, arm and occasion.
@@ -41,6 +42,7 @@ def truths(spec: TrialTablesTwin, drawn: Drawn) -> Nested:
         "correlation": {name: measure.correlation for name, measure in numbers.items()},
         "cluster_sd": {name: measure.of_clusters for name, measure in numbers.items()},
         "slope": {name: measure.of_covariates for name, measure in numbers.items()},
+        "label": {name: measure.of_labels for name, measure in numbers.items()},
         "slope_of_change": {name: _slopes(measure) for name, measure in numbers.items()},
         "risk": {name: measure.chances for name, measure in binary.items()},
         "risk_difference": {name: _compared(spec, measure, np.subtract) for name, measure in binary.items()},
