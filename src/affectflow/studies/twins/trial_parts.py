@@ -64,7 +64,7 @@ class Planted(Spec):
         effects: arm -> occasion -> what the arm adds.
         of_covariates: covariate -> occasion -> what one unit of it adds.
         of_clusters: covariate (a cluster) -> standard deviation of what its members share at
-            every occasion but the first.
+            every occasion but the first, uncorrelated with covariates that are `within` the cluster.
         chances: arm (`all` where nobody is randomised) -> occasion -> chance of 1.
         digits: decimals.
     """
