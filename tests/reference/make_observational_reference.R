@@ -1,6 +1,6 @@
 # Makes observational_reference.csv: cluster-robust covariances (clubSandwich, sandwich) and weighted
-# effects (stacked estimating equations by hand, numerical derivatives), on data drawn here.
-# Rscript tests/reference/make_observational_reference.R, R 4, clubSandwich, sandwich.
+# effects (stacked estimating equations by hand, numerical derivatives; survey where the score is known), on data drawn here.
+# Rscript tests/reference/make_observational_reference.R, R 4, clubSandwich, sandwich, survey.
 suppressMessages({library(clubSandwich); library(sandwich); library(survey)})
 here <- "tests/reference"
 set.seed(4711)
@@ -14,7 +14,7 @@ y <- 1 + 0.5 * x - 0.3 * z + 0.7 * a + 0.9 * c1 + 0.4 * c2 + u + 0.5 * v + rnorm
 d <- round(data.frame(g, h, x, z, c1, c2, a, y), 6)
 write.csv(d, file.path(here, "observational_data.csv"), row.names = FALSE, quote = FALSE)
 out <- data.frame()
-add <- function(what, term, value) out <<- rbind(out, data.frame(what, term, value))
+add <- function(what, term, value) out <<- rbind(out, data.frame(what, term, value = as.numeric(value)))
 fit <- lm(y ~ x + z, d)
 for (kind in c("CR0", "CR1", "CR1S", "CR2")) {
   V <- vcovCR(fit, d$g, kind)
@@ -55,9 +55,20 @@ for (name in names(w)) {
   add(name, "se", sqrt(t(con) %*% sandwich_by_hand(psi, theta, 1:n) %*% con))
   add(name, "clustered_se", sqrt(t(con) %*% sandwich_by_hand(psi, theta, d$g) %*% con))
 }
-# Score taken as known: what the estimate of the score changes.
-dw <- svydesign(ids = ~1, weights = ifelse(d$a == 1, 1 / fitted(score), 1 / (1 - fitted(score))), data = d)
-add("ATE", "survey_se_score_known", SE(svyglm(y ~ a, dw))[["a"]])
+# Score taken as known: weights of a survey. Balance: weighted moments of cov.wt. Effective size: (sum w)^2 / sum w^2.
+for (name in names(w)) {
+  k <- w[[name]](fitted(score)); d$w <- ifelse(d$a == 1, k[[1]], k[[2]])
+  add(name, "known_se", SE(svyglm(y ~ a, svydesign(ids = ~1, weights = ~w, data = d)))[["a"]])
+  add(name, "known_clustered_se", SE(svyglm(y ~ a, svydesign(ids = ~g, weights = ~w, data = d)))[["a"]])
+  for (z in c("c1", "c2")) {
+    part <- function(group, w) { at <- d$a == group; cov.wt(d[at, z, drop = FALSE], w[at] / sum(w[at]), method = "unbiased") }
+    sd_observed <- sqrt((part(1, rep(1, n))$cov + part(0, rep(1, n))$cov) / 2)
+    add(name, paste0(z, "_difference"), (part(1, d$w)$center - part(0, d$w)$center) / sd_observed)
+    add(name, paste0(z, "_variance_ratio"), part(1, d$w)$cov / part(0, d$w)$cov)
+  }
+  for (group in 0:1) add(name, paste0("effective_size_", group), sum(d$w[d$a == group])^2 / sum(d$w[d$a == group]^2))
+}
+d$w <- NULL
 e <- fitted(score)
 m1 <- predict(lm(y ~ c1 + c2, d, subset = a == 1), d); m0 <- predict(lm(y ~ c1 + c2, d, subset = a == 0), d)
 phi <- m1 - m0 + d$a * (d$y - m1) / e - (1 - d$a) * (d$y - m0) / (1 - e)
@@ -68,5 +79,5 @@ pr <- mean(d$a)
 t1 <- (d$a * (d$y - m0) - (1 - d$a) * e / (1 - e) * (d$y - m0)) / pr
 tau <- mean(t1); inf <- t1 - d$a * tau / pr
 add("AIPW_ATT", "difference", tau); add("AIPW_ATT", "se", sqrt(n / (n - 1) * sum(inf^2)) / n)
-out$value <- format(out$value, digits = 15)
+out$value <- sprintf("%.15g", out$value)
 write.csv(out, file.path(here, "observational_reference.csv"), row.names = FALSE, quote = FALSE)

@@ -208,5 +208,5 @@ def _about(made: Cells, fit: Fitted, asked: Longitudinal, reason: str) -> dict[s
     parameters = dict(zip(names, map(float, fit.parameters), strict=True))
     if asked.model == "random_intercept":
         parameters = {"variance intercept": 0.0} | parameters
-    stated = {"converged": fit.converged, "singular": fit.singular, "log_likelihood": -fit.point.deviance / 2}
+    stated = {"converged": fit.converged, "singular": fit.singular, "log_likelihood": fit.log_likelihood}
     return counts | stated | {"covariance": parameters}

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from ..statistics.mixed.fit import fit_clustered
 from ..statistics.multiple_tests import adjusted_for_number
 from ..statistics.observational.clusters import clustered, clustered_both_ways
-from ..statistics.random_intercept import fit_random_intercept
 from ..statistics.t_interval import t_interval
 from ..studies.analyse.regression import Regression
 from ..tables.people import People
@@ -179,17 +179,16 @@ def _mixed(found: Rows, outcome: np.ndarray, columns: pd.DataFrame, asked: Regre
     reason = why_no_effect(found) or _exact(outcome, design)
     if not reason and len(np.unique(cluster)) == len(cluster):
         reason = f"no cluster of {asked.random_intercept} has two rows"
+    if not reason and not (fit := fit_clustered(outcome, design, cluster)).converged:
+        reason = "not_converged: the restricted likelihood has no maximum inside"
     if reason:
         undefined = {name: t_interval(*[np.nan] * 3, reason=reason, **options) for name in names}
         return {"cluster": asked.random_intercept, "coefficients": undefined, "reason": reason}
-    fit = fit_random_intercept(outcome, design, cluster)
-    contrasts = np.eye(len(names), dtype=np.float64)
-    errors, df = np.sqrt(np.diag(fit.covariance)), [fit.degrees_of_freedom(c) for c in contrasts]
-    parts = zip(names, fit.coefficients, errors, df, strict=True)
-    between, within = fit.variance_participant, fit.variance_residual
+    parts = zip(names, (fit.contrast(c, "satterthwaite") for c in np.eye(len(names))), strict=True)
+    within, between = float(fit.parameters[-1]), 0.0 if fit.singular else float(fit.parameters[0])
     return {
         "cluster": asked.random_intercept,
-        "coefficients": {name: _told(float(b), float(se), float(d), options, asked) for name, b, se, d in parts},
+        "coefficients": {name: _told(*numbers, options, asked) for name, numbers in parts},
         "variance_between": between, "variance_within": within, "intraclass": between / (between + within),
         "converged": fit.converged, "singular": fit.singular,
     }  # fmt: skip

@@ -25,7 +25,9 @@ COIN = (np.random.default_rng(5).random(600) < 0.5).astype(float)
 
 
 def run(**changes):
-    spec = SPEC | {key: changes.pop(key) for key in list(changes) if key in SPEC or key in ("estimand", "method")}
+    spec = SPEC | {
+        key: changes.pop(key) for key in list(changes) if key in SPEC or key in ("estimand", "method", "score")
+    }
     bound = {"score_bound": changes.pop("score_bound")} if "score_bound" in changes else {}
     return exposure(people(**{"coin": COIN, "effect": -1.5} | changes), spec=spec | bound)
 
@@ -41,6 +43,28 @@ def test_a_planted_effect_is_covered_by_each_method(method, estimand, tmp_path):
     found = run(method=method, estimand=estimand)
     assert found["effect"]["low"] < -1.5 < found["effect"]["high"] < 0
     assert found["e_value"]["e_value"] > found["e_value"]["e_value_limit"] > 1
+    write_json(found, tmp_path / "x.json")
+
+
+def test_a_score_taken_as_known_changes_the_error_alone_and_is_said():
+    one, other = run(), run(score="known")
+    assert other["effect"]["estimate"] == one["effect"]["estimate"]
+    assert other["effect"]["standard_error"] > one["effect"]["standard_error"]
+    assert "taken as known" in other["effect"]["method"]
+    assert "count as known" in other["conventions"]["influence"]
+    with pytest.raises(ValueError, match="estimated with aipw"):
+        run(score="known", method="aipw")
+
+
+@pytest.mark.parametrize("method", ["weighting", "aipw"])
+def test_an_outcome_that_the_exposure_decides_has_no_error_but_a_reason(method, tmp_path):
+    autonomy = (np.random.default_rng(6).random(600) < 0.5).astype(float)
+    found = run(
+        autonomy=autonomy, post=4 + autonomy, outcome={"measure": "depression", "occasion": "post"}, method=method
+    )
+    assert "does not vary within the groups" in found["effect"]["reason"]
+    assert "does not vary within the groups" in found["unadjusted"]["reason"]
+    assert "reason" in found["e_value"]
     write_json(found, tmp_path / "x.json")
 
 

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
+from affectflow.statistics.mixed.fit import fit_clustered
 from affectflow.statistics.observational.balance import balance
 from affectflow.statistics.observational.clusters import clustered, clustered_both_ways
 from affectflow.statistics.observational.collinear import collinear
 from affectflow.statistics.observational.e_value import e_value
 from affectflow.statistics.observational.propensity import effective_size, propensity, weights
-from affectflow.statistics.random_intercept import fit_random_intercept
 
 
 def test_an_e_value_is_that_of_vanderweele_and_ding():
@@ -104,7 +104,7 @@ def test_a_random_intercept_of_many_rows_is_found():
     cluster = np.unique(cluster, return_inverse=True)[1]
     design = np.column_stack([np.ones(100_000), rng.normal(size=100_000)])
     outcome = design @ [1.0, 0.02] + 0.5 * rng.normal(size=5000)[cluster] + rng.normal(size=100_000)
-    fit = fit_random_intercept(outcome, design, cluster)
-    error = np.sqrt(fit.covariance[1, 1])
-    assert abs(fit.coefficients[1] - 0.02) < 4 * error < 0.02
-    assert fit.variance_participant == pytest.approx(0.25, abs=0.03)
+    fit = fit_clustered(outcome, design, cluster)
+    estimate, error, _ = fit.contrast(np.array([0.0, 1.0]), "satterthwaite")
+    assert abs(estimate - 0.02) < 4 * error < 0.02
+    assert fit.parameters[0] == pytest.approx(0.25, abs=0.03)

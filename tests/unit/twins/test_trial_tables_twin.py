@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from affectflow.ingest import read_corpus
 from affectflow.studies.twins.people import TrialTablesTwin
 from affectflow.twins import generate
+from affectflow.twins.trial_tables.draws import _beside
 
 PARTICIPANTS = {
     "participant": "id",
@@ -142,3 +143,12 @@ def test_a_layout_that_is_not_written_is_refused(table, told):
     outcomes = [{"files": ["scores.csv"], "participant": "id"} | table]
     with pytest.raises(ValidationError, match=told):
         TrialTablesTwin.load(twin(layout=layout("csv") | {"outcomes": outcomes}))
+
+
+def test_what_clusters_share_stands_for_no_slope_of_theirs():
+    rng = np.random.default_rng(1)
+    own, told = rng.normal(0, 2, (500, 20)), rng.normal(size=(20, 1))
+    left = np.array([_beside(each, told) for each in own])
+    assert left @ np.column_stack([np.ones(20), told]) == pytest.approx(0, abs=1e-9)
+    assert np.mean(left**2) == pytest.approx(4, rel=0.05)
+    assert (_beside(own[0], np.empty((20, 0))) == own[0]).all()

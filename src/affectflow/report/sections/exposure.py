@@ -15,6 +15,7 @@ from .regression import counted, label, missing, outcome
 
 UNIT = "scale points"
 ALIKE = 0.1
+SCORES = {"estimated": "its estimate counted in standard errors", "known": "taken as known in standard errors"}
 TARGETS = {"ATE": "everyone", "ATT": "the exposed", "overlap": "those whose exposure was open"}
 
 
@@ -131,6 +132,8 @@ def _facts(result: dict[str, Any]) -> Facts:
         ("Missing", missing(result)),
         ("Effect in standard deviations", interval(result["standardised"])),
     ]
+    if result["method"] == "weighting":
+        facts.append(("Propensity score", SCORES[result["score"]]))
     if weights := result["weights"]:
         size = weights["effective_sample_size"]
         facts += [

@@ -20,18 +20,21 @@ ADJUSTMENTS = {"holm": "Holm (1979)", "benjamini_hochberg": "Benjamini and Hochb
 def exposure(material: Material, name: str, spec: Exposure) -> list[str]:
     """Estimand, confounders, estimator and controls."""
     ways = {
-        "weighting": "weighted by the propensity score, with a standard error from stacked estimating equations "
+        "estimated": "weighted by the propensity score, with a standard error from stacked estimating equations "
         "(Lunceford and Davidian, 2004), which counts that the score was estimated",
+        "known": "weighted by the propensity score, with the sandwich standard error of a weighted mean, which takes "
+        "the weights as known",
         "aipw": "estimated by augmented inverse probability weighting, with a standard error from its "
         "influence function",
     }
+    way = spec.score if spec.method == "weighting" else spec.method
     clustered = f", clustered by {plain(spec.cluster)}" if spec.cluster else ""
     bound = f" Scores were held within {exact(spec.score_bound)} of 0 and 1." if spec.score_bound else ""
     controls = listing([plain(control) for control in spec.negative_controls])
     told = f" Negative controls, analysed in the same way: {controls}." if controls else ""
     return [
         f"The effect of {plain(spec.exposure)} on {_outcome(spec.outcome)} is {TARGETS[spec.estimand]}, given "
-        f"{_terms(spec.confounders)}, {ways[spec.method]}{clustered}.{bound}{told} Intervals have level "
+        f"{_terms(spec.confounders)}, {ways[way]}{clustered}.{bound}{told} Intervals have level "
         f"{percent(spec.level, 0)}.",
         *conventions(material, name),
     ]

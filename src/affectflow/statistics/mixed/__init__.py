@@ -1,1 +1,1 @@
-"""Linear mixed models of outcomes at common occasions, by restricted maximum likelihood."""
+"""Linear mixed models by restricted maximum likelihood: outcomes at common occasions, rows of clusters; and GEE."""

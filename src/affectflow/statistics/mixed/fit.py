@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .likelihood import Point, evaluate
-from .sums import Floats, Pattern, patterns
+from .sums import Floats, Pattern, clusters, occasions
 
 BOUND = 1e-7
 """Least eigenvalue of the random effects' covariance, as a share of the outcome's variance, below which it is 0."""
@@ -34,7 +36,7 @@ class Structure:
 
 
 def random_intercept(occasions: int) -> Structure:
-    """One variance between participants and one residual variance."""
+    """One variance between participants, or clusters, and one residual variance."""
     return Structure(np.ones((occasions, 1)), True)
 
 
@@ -49,20 +51,43 @@ def unstructured(occasions: int) -> Structure:
 
 
 @dataclass(frozen=True)
+class Basis:
+    """Where a fit is made: least-squares residuals in units of their spread, on the orthonormal Q of the design Q R.
+
+    No digits are lost to large means, units or nearly collinear columns, and one start suits every scale.
+
+    start: least-squares coefficients, shape (p,). triangle: R, (p, p). scale: spread of the residuals.
+    """
+
+    start: Floats
+    triangle: Floats
+    scale: float
+
+
+@dataclass(frozen=True)
 class Fit:
     """A fit.
 
-    parameters: lower triangle of G by rows, then the residual variance if there is one.
+    parameters: lower triangle of G by rows, then the residual variance if there is one; in squared outcome units.
+    point: the likelihood there, in the units of `basis`.
     singular: G is at its bound; a random intercept is then left out of the model.
     converged: the gradient vanishes, or G is at its bound.
+    free: observations - p.
     """
 
     structure: Structure
     parameters: Floats
     point: Point
+    basis: Basis
     singular: bool
     converged: bool
     free: int
+
+    @property
+    def log_likelihood(self) -> float:
+        """Restricted, with all constants, of the outcome in its own units on the design as it was given."""
+        turned = float(np.log(np.abs(np.diag(self.basis.triangle))).sum())
+        return -self.point.deviance / 2 - self.free * float(np.log(self.basis.scale)) - turned
 
     def contrast(self, weights: Floats, df: str) -> tuple[float, float, float]:
         """Estimate, standard error and degrees of freedom of a contrast, shape (p,).
@@ -73,23 +98,24 @@ class Fit:
         Sources: Kuznetsova et al. (2017), J. Stat. Software 82(13); Kenward and Roger (1997),
         whose degrees of freedom for one contrast reduce to 2 / A with scale 1.
         """
-        point = self.point
-        estimate, covariance = float(weights @ point.coefficients), point.covariance
-        variance = float(weights @ covariance @ weights)
+        point, basis = self.point, self.basis
+        turned = np.linalg.solve(basis.triangle.T, weights)
+        estimate = float(weights @ basis.start + basis.scale * (turned @ point.coefficients))
+        reach = point.covariance @ turned
+        variance = float(turned @ reach)
         if df == "residual":
-            return estimate, variance**0.5, float(self.free)
+            return estimate, basis.scale * variance**0.5, float(self.free)
         of_parameters = np.linalg.inv(point.expected if df == "kenward_roger" else point.observed)
-        reach = covariance @ weights
         gradient = np.einsum("i,kij,j->k", reach, point.bends, reach)
         freedom = 2 * variance**2 / float(gradient @ of_parameters @ gradient)
         if df == "kenward_roger":
-            lost = point.crossed - np.einsum("kij,jm,lmn->klin", point.bends, covariance, point.bends)
+            lost = point.crossed - np.einsum("kij,jm,lmn->klin", point.bends, point.covariance, point.bends)
             variance += 2 * float(reach @ np.einsum("kl,klij->ij", of_parameters, lost) @ reach)
-        return estimate, variance**0.5, freedom
+        return estimate, basis.scale * variance**0.5, freedom
 
 
 def fit_mixed(outcome: Floats, design: Floats, structure: Structure) -> Fit:
-    """Fit by restricted maximum likelihood.
+    """Fit outcomes at common occasions by restricted maximum likelihood.
 
     Args:
         outcome: shape (persons, occasions), NaN where missing.
@@ -97,31 +123,44 @@ def fit_mixed(outcome: Floats, design: Floats, structure: Structure) -> Fit:
         structure: the covariance of a person's outcomes.
     """
     there = ~np.isnan(outcome)
-    flat, x = outcome[there], design[there]
-    start = np.linalg.lstsq(x, flat)[0]
-    # Residuals in units of their own spread lose no digits to large means, and one start suits every scale.
+
+    def summed(rest: Floats, columns: Floats) -> list[Pattern]:
+        values, x = np.full(outcome.shape, np.nan), np.zeros(design.shape)
+        values[there], x[there] = rest, columns
+        return occasions(values, x, structure.bases())
+
+    return _fit(outcome[there], design[there], structure, summed)
+
+
+def fit_clustered(outcome: Floats, design: Floats, cluster: NDArray[np.integer]) -> Fit:
+    """Fit rows of clusters of any size, with a random intercept for each cluster, by restricted maximum likelihood.
+
+    The cost is linear in the rows.
+
+    Args:
+        outcome: shape (rows,).
+        design: shape (rows, p), of full rank.
+        cluster: number of each row's cluster, from 0 without gaps, shape (rows,); at least one has two rows.
+    """
+    return _fit(outcome, design, random_intercept(1), lambda rest, columns: clusters(rest, columns, cluster))
+
+
+def _fit(
+    outcome: Floats, design: Floats, structure: Structure, summed: Callable[[Floats, Floats], list[Pattern]]
+) -> Fit:
+    q, triangle = np.linalg.qr(design)
+    start, free = np.linalg.solve(triangle, q.T @ outcome), len(outcome) - design.shape[1]
     rest = outcome - design @ start
-    scale = float(np.sqrt(np.nansum(rest**2) / (len(flat) - x.shape[1])))
-    data = patterns(rest / scale, design)
+    scale = float(np.sqrt(rest @ rest / free))
+    data = summed(rest / scale, q)
     parameters, moved = _search(data, structure)
-    least = _least(structure, parameters)
-    singular = structure.residual and least < BOUND
+    singular = structure.residual and _least(structure, parameters) < BOUND
     if singular and structure.effects.shape[1] == 1:
         structure = Structure(structure.effects[:, :0], True)
+        data = [replace(part, bases=part.bases[1:]) for part in data]
         parameters, moved = _search(data, structure)
-    point = evaluate(data, structure.bases(), parameters)
-    back = replace(
-        point,
-        deviance=point.deviance + 2 * (len(flat) - x.shape[1]) * float(np.log(scale)),
-        slope=point.slope / scale**2,
-        observed=point.observed / scale**4,
-        expected=point.expected / scale**4,
-        coefficients=start + scale * point.coefficients,
-        covariance=scale**2 * point.covariance,
-        bends=point.bends / scale**4,
-        crossed=point.crossed / scale**6,
-    )
-    return Fit(structure, parameters * scale**2, back, singular, singular or moved, len(flat) - x.shape[1])
+    basis = Basis(start, triangle, scale)
+    return Fit(structure, parameters * scale**2, evaluate(data, parameters), basis, singular, singular or moved, free)
 
 
 def _least(structure: Structure, parameters: Floats) -> float:
@@ -137,7 +176,7 @@ def _search(data: list[Pattern], structure: Structure) -> tuple[Floats, bool]:
     """Parameters of the least deviance: by scoring, or else over the Cholesky factor of G; then Newton's steps."""
     from scipy.optimize import minimize
 
-    bases, pairs, size = structure.bases(), structure.pairs, structure.effects.shape[1]
+    pairs, size = structure.pairs, structure.effects.shape[1]
 
     def natural(x: Floats) -> tuple[Floats, Floats]:
         factor = np.zeros((size, size))
@@ -148,7 +187,7 @@ def _search(data: list[Pattern], structure: Structure) -> tuple[Floats, bool]:
     def goal(x: Floats) -> tuple[float, Floats]:
         parameters, factor = natural(x)
         try:
-            point = evaluate(data, bases, parameters)
+            point = evaluate(data, parameters)
         except np.linalg.LinAlgError:
             return 1e12, np.zeros_like(x)
         pull = np.zeros((size, size))
@@ -164,20 +203,20 @@ def _search(data: list[Pattern], structure: Structure) -> tuple[Floats, bool]:
         [1 / width[i] if i == j else 0.0 for i, j in pairs] if structure.residual else [float(i == j) for i, j in pairs]
     )
     first = np.array(begin + [0.7] * structure.residual)
-    parameters, near = _polish(data, bases, natural(first)[0], "expected")
+    parameters, near = _polish(data, natural(first)[0], "expected")
     if near and (not structure.residual or _least(structure, parameters) >= BOUND):
-        return _polish(data, bases, parameters, "observed")
+        return _polish(data, parameters, "observed")
     found = minimize(goal, first, jac=True, method="BFGS", options={"gtol": 1e-6})
-    return _polish(data, bases, natural(found.x)[0], "observed")
+    return _polish(data, natural(found.x)[0], "observed")
 
 
-def _polish(data: list[Pattern], bases: Floats, parameters: Floats, information: str) -> tuple[Floats, bool]:
+def _polish(data: list[Pattern], parameters: Floats, information: str) -> tuple[Floats, bool]:
     """Newton's steps while they lower the deviance; whether the last one was small."""
-    point, small = evaluate(data, bases, parameters), False
+    point, small = evaluate(data, parameters), False
     for _ in range(20):
         try:
             step = np.linalg.solve(2 * getattr(point, information), point.slope)
-            after = evaluate(data, bases, parameters - step)
+            after = evaluate(data, parameters - step)
         except np.linalg.LinAlgError:
             break
         small = bool(np.abs(step).max() < 1e-8)

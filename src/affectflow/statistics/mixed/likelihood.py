@@ -34,12 +34,11 @@ class Point:
     crossed: Floats
 
 
-def evaluate(data: Sequence[Pattern], bases: Floats, parameters: Floats) -> Point:
+def evaluate(data: Sequence[Pattern], parameters: Floats) -> Point:
     """The likelihood and its derivatives.
 
     Args:
-        data: sums of the data.
-        bases: A_k over all T occasions, shape (k, T, T).
+        data: sums of the data, with the A_k of each.
         parameters: t, shape (k,); V must be positive definite.
 
     Raises:
@@ -47,12 +46,12 @@ def evaluate(data: Sequence[Pattern], bases: Floats, parameters: Floats) -> Poin
 
     Source: Kenward and Roger (1997), Biometrics 53, 983-997.
     """
-    number, width = len(bases), data[0].products.shape[-1]
+    number, width = len(data[0].bases), data[0].products.shape[-1]
     total, once = np.zeros((width, width)), np.zeros((number, width, width))
     twice, traces = np.zeros((number, number, width, width)), np.zeros((number, number))
     logs, first, rows = 0.0, np.zeros(number), 0
     for part in data:
-        parts = bases[:, part.at[:, None], part.at]
+        parts = part.bases
         triangle = np.linalg.cholesky(np.tensordot(parameters, parts, 1))
         inverse = np.linalg.inv(triangle)
         inverse = inverse.T @ inverse
@@ -63,7 +62,7 @@ def evaluate(data: Sequence[Pattern], bases: Floats, parameters: Floats) -> Poin
         traces += part.persons * np.einsum("kab,lba->kl", moved, moved)
         first += part.persons * np.trace(moved, axis1=1, axis2=2)
         logs += 2 * part.persons * float(np.sum(np.log(np.diag(triangle))))
-        rows += part.persons * len(part.at)
+        rows += part.persons * parts.shape[1]
     covariance = np.linalg.inv(total[:-1, :-1]).astype(np.float64)
     coefficients = covariance @ total[:-1, -1]
     left = np.append(-coefficients, 1.0)

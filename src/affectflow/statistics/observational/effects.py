@@ -33,17 +33,21 @@ class Means:
         return self.exposed - self.unexposed, error, df
 
 
-def weighted_means(outcome: Floats, exposed: Floats, design: Floats, score: Score, estimand: Estimand) -> Means:
-    """Normalised weighted means; their influence counts that the score was estimated.
+def weighted_means(
+    outcome: Floats, exposed: Floats, design: Floats, score: Score, estimand: Estimand, *, score_known: bool = False
+) -> Means:
+    """Normalised weighted means; their influence counts that the score was estimated, unless it counts as known.
 
     Stacked estimating equations: (a - e)x for the score, a w1 (y - m1) and (1 - a) w0 (y - m0) for the
-    means. Weights held within bounds have derivative 0.
+    means. Weights held within bounds have derivative 0. With the score known, the errors are those of weighted
+    least squares with its sandwich, as designs of surveys have it.
 
     Args:
         outcome, exposed: shape (..., n).
         design: of the score, shape (..., n, p).
         score: `propensity` of the same design.
         estimand: for whom the means are.
+        score_known: whether the influence leaves the first equation out.
 
     Source: Lunceford and Davidian (2004), Statistics in Medicine 23, 2937-2960; Stefanski and Boos
     (2002), The American Statistician 56, 29-38.
@@ -55,7 +59,7 @@ def weighted_means(outcome: Floats, exposed: Floats, design: Floats, score: Scor
         taken = member * weight
         mean = np.sum(taken * outcome, axis=-1) / np.sum(taken, axis=-1)
         off = outcome - mean[..., None]
-        pull = np.mean((member * slope * off)[..., None] * design, axis=-2)
+        pull = np.mean((member * slope * off)[..., None] * design, axis=-2) * (not score_known)
         own = taken * off + np.einsum("...ni,...i->...n", of_score, pull)
         parts.append((mean, own / np.mean(taken, axis=-1)[..., None]))
     return Means(parts[0][0], parts[1][0], parts[0][1], parts[1][1])

@@ -33,6 +33,7 @@ class Exposure(OfPersons):
         confounders: of exposure and outcome; logistic regression of the exposure on them gives the score.
         estimand: ATE, the mean effect in all; ATT, in the exposed; overlap, in those whose exposure was open.
         method: weighting by the score, or doubly robust (aipw), which models the outcome too.
+        score: whether standard errors of weighting count that the score was estimated, or take weights as known.
         stabilised: whether weights are told relative to the exposure's share; the effect is the same.
         score_bound: scores are held within [bound, 1 - bound]; 0 leaves them.
         cluster: a covariate whose labels say which rows belong together.
@@ -46,6 +47,7 @@ class Exposure(OfPersons):
     confounders: Annotated[dict[Name, Term], Field(min_length=1)]
     estimand: Literal["ATE", "ATT", "overlap"] = "ATE"
     method: Literal["weighting", "aipw"] = "weighting"
+    score: Literal["estimated", "known"] = "estimated"
     stabilised: bool = False
     score_bound: Annotated[float, Field(ge=0, lt=0.5)] = 0.0
     cluster: Name | None = None
@@ -66,6 +68,8 @@ class Exposure(OfPersons):
     def _parts_fit(self):
         if self.method == "aipw" and self.estimand == "overlap":
             raise ValueError("estimand ATE or ATT with aipw")
+        if self.method == "aipw" and self.score == "known":
+            raise ValueError("score: estimated with aipw, whose errors have no part of it")
         exposures = {self.exposure, *(control.exposure for control in self.negative_controls.values())}
         if exposures & set(self.confounders):
             raise ValueError("confounders other than the exposures themselves")

@@ -65,7 +65,7 @@ class Planted(Spec):
         of_covariates: covariate -> occasion -> what one unit of it adds.
         of_labels: covariate -> label -> occasion -> what it adds for those who have the label.
         of_clusters: covariate (a cluster) -> standard deviation of what its members share at
-            every occasion but the first.
+            every occasion but the first, uncorrelated with covariates that are `within` the cluster.
         chances: arm (`all` where nobody is randomised) -> occasion -> chance of 1.
         digits: decimals.
     """

@@ -130,8 +130,28 @@ def _shared(spec: TrialTablesTwin, name: str, measure: Planted, traits: dict[str
     parts = []
     for cluster, sd in measure.of_clusters.items():
         rng = stream(spec.seed, "cluster", cluster, name)
-        parts.append(rng.normal(0.0, sd, int(traits[cluster].max()) + 1)[traits[cluster]])
+        own = rng.normal(0.0, sd, int(traits[cluster].max()) + 1)
+        parts.append(_beside(own, _of_whole_clusters(spec, measure, cluster, traits))[traits[cluster]])
     return sum(parts) if parts else 0.0
+
+
+def _of_whole_clusters(spec: TrialTablesTwin, measure: Planted, cluster: str, traits: dict[str, NDArray]) -> Floats:
+    """Covariates with a slope that all members of a cluster share, shape (clusters, covariates)."""
+    names = [name for name in measure.of_covariates if spec.covariates[name].within == cluster]
+    first = np.unique(traits[cluster], return_index=True)[1]
+    return np.array([traits[name][first].astype(float) for name in names]).T
+
+
+def _beside(own: Floats, told: Floats) -> Floats:
+    """What clusters have beside a covariate of whole clusters: uncorrelated with it, of the same variance.
+
+    Clusters are few: left to chance, their own parts would stand for a slope that nobody planted.
+    """
+    if not told.size:
+        return own
+    design = np.column_stack([np.ones(len(own)), told])
+    left = own - design @ np.linalg.lstsq(design, own)[0]
+    return left * np.sqrt(len(own) / (len(own) - design.shape[1]))
 
 
 def _lost(
