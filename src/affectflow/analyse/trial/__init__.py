@@ -8,16 +8,11 @@ from typing import Any
 from ...statistics.multiple_tests import adjusted_for_number
 from ...studies.analyse.trial import Trial
 from ...tables.people import People
-from ..cohort import Cohort, cohort, numbered
+from ..cohort import POPULATIONS, Cohort, cohort, numbered
 from .cases import cases, complete_at
 from .consort import flow, means
 from .effects import at_occasion
 
-SETS = {
-    "intention_to_treat": "intention to treat: everyone randomised, in the arm that was drawn",
-    "per_protocol": "per protocol: those randomised who followed the protocol, in the arm that was drawn",
-    "everyone": "everyone in the table with an arm",
-}
 ADJUSTED = {
     "bonferroni": "after Bonferroni",
     "holm": "after Holm (1979)",
@@ -131,7 +126,7 @@ def _conventions(asked: Trial) -> dict[str, str]:
     if asked.baseline is None:
         adjusted = "covariates" if asked.covariates else "nothing else"
     told = {
-        "population": SETS[asked.analysis_set],
+        "population": POPULATIONS[asked.analysis_set],
         "effect": "the first arm minus the second, treated minus control, in units of the measure",
         "ancova": f"outcome on arm and {adjusted}, complete cases, one slope of each in all arms; t with n minus the "
         "number of coefficients as degrees of freedom",

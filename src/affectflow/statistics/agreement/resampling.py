@@ -79,6 +79,23 @@ def draw(units: int, resamples: int, rng: np.random.Generator) -> Iterator[Float
         yield weights
 
 
+def draw_within(stratum: Integers, resamples: int, rng: np.random.Generator) -> Iterator[Floats]:
+    """As `draw`, from each stratum as many units as it has.
+
+    Args:
+        stratum: number of each unit's stratum, shape (units,).
+        resamples, rng: as in `draw`.
+    """
+    members = [np.flatnonzero(stratum == s) for s in np.unique(stratum)]
+    block = max(_ROWS, _BLOCK // len(stratum))
+    for start in range(0, resamples, block):
+        weights = np.empty((min(block, resamples - start), len(stratum)))
+        for row in weights:
+            for who in members:
+                row[who] = np.bincount(rng.integers(0, len(who), size=len(who)), minlength=len(who))
+        yield weights
+
+
 def leave_one_out(units: int) -> Iterator[Floats]:
     """Weights that leave out each unit in turn, in blocks; shape (block, units)."""
     block = max(_ROWS, _BLOCK // units)

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from ..base import Level, Name, Seed, Spec, distinct
+from ..base import Name, Seed, Spec, distinct
+from .margins import Better, Margin, directed
 from .persons import OfPersons
 
 Robust = Literal["HC0", "HC1", "HC2", "HC3", "none"]
@@ -21,21 +22,6 @@ class Permutations(Spec):
 
     n: Annotated[int, Field(ge=99, le=100_000)] = 9_999
     seed: Seed = 1
-
-
-class Margin(Spec):
-    """What counts as not worse, or as equal, read from the interval at a level of its own.
-
-    Attributes:
-        kind: `non_inferiority`: the interval ends before the effect is worse by the margin;
-            `equivalence`: the interval lies between minus and plus the margin (two one-sided tests).
-        margin: in scale points.
-        level: of the interval; 0.90 is a test at 5 % on each side.
-    """
-
-    kind: Literal["non_inferiority", "equivalence"]
-    margin: Annotated[float, Field(gt=0)]
-    level: Level = 0.95
 
 
 class Trial(OfPersons):
@@ -69,7 +55,7 @@ class Trial(OfPersons):
     standardiser: Literal["baseline", "residual"] = "baseline"
     permutations: Permutations | None = None
     margin: Margin | None = None
-    better: Literal["lower", "higher"] | None = None
+    better: Better | None = None
 
     @property
     def arms(self) -> tuple[str, ...]:
@@ -100,6 +86,5 @@ class Trial(OfPersons):
             raise ValueError(f"occasions after the baseline; '{self.baseline}' is the baseline")
         if self.baseline is None and self.standardiser == "baseline":
             raise ValueError("standardiser: residual where there is no baseline")
-        if self.margin and self.margin.kind == "non_inferiority" and self.better is None:
-            raise ValueError("better: lower or higher, where non-inferiority is asked for")
+        directed(self.margin, self.better)
         return self
