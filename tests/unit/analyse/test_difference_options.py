@@ -83,7 +83,7 @@ def test_labels_that_are_not_there_and_numbers_are_refused():
     [
         (BETWEEN | {"standardiser": "change"}, "standardiser: one of pooled"),
         (WITHIN | {"standardiser": "pooled"}, "standardiser: one of change"),
-        (BETWEEN | {"standardiser": "pooled", "interval": "large_sample"}, "interval large_sample for"),
+        (WITHIN | {"standardiser": "change", "interval": "large_sample"}, "interval large_sample for"),
         (BETWEEN | {"interval": "bootstrap_bca"}, "resampling exactly where"),
         (BETWEEN | {"resampling": {}}, "resampling exactly where"),
         (BETWEEN | {"margin": {"kind": "non_inferiority", "margin": 1.0}}, "better: lower or higher"),

@@ -89,10 +89,13 @@ def draw_within(stratum: Integers, resamples: int, rng: np.random.Generator) -> 
     members = [np.flatnonzero(stratum == s) for s in np.unique(stratum)]
     block = max(_ROWS, _BLOCK // len(stratum))
     for start in range(0, resamples, block):
-        weights = np.empty((min(block, resamples - start), len(stratum)))
-        for row in weights:
-            for who in members:
-                row[who] = np.bincount(rng.integers(0, len(who), size=len(who)), minlength=len(who))
+        rows = min(block, resamples - start)
+        weights = np.empty((rows, len(stratum)))
+        for who in members:
+            k = len(who)
+            # The draws of all rows are counted at once, those of each row behind those of the one before.
+            drawn = rng.integers(0, k, size=(rows, k)) + k * np.arange(rows)[:, None]
+            weights[:, who] = np.bincount(drawn.ravel(), minlength=rows * k).reshape(rows, k)
         yield weights
 
 

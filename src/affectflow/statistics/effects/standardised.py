@@ -70,8 +70,8 @@ def standardised(
 
     `noncentral_t` finds the noncentralities at which difference / standard error is a quantile, with the degrees of
     freedom of the standard deviation, and turns them by the ratio of both errors, which counts as known: exact where
-    that depends on sizes alone (pooled, change), approximate elsewhere. `large_sample` is normal with the variance
-    d^2 / (2 df) + var(difference) / sd^2, the latter with n - 1 in place of n.
+    that depends on sizes alone (change; pooled with equal variances), approximate elsewhere. `large_sample` is
+    normal with the variance d^2 / (2 df) + var(difference) / sd^2, the latter with n - 1 in place of n.
 
     Args:
         found: one difference, each part of shape ().

@@ -14,8 +14,8 @@ from .ranks import Ranks
 PAIRED = ("change", "average_sd", "average_variance", "first", "two_t")
 GROUPS = ("pooled", "average_sd", "average_variance", "first", "two_t")
 METHODS: dict[str, Literal["bca", "percentile"]] = {"bootstrap_bca": "bca", "bootstrap_percentile": "percentile"}
-PLUGGED_IN = ("average_sd", "average_variance", "first")
-"""Standardisers whose exact distribution needs a ratio of variances."""
+LARGE_SAMPLE = ("pooled", "average_sd", "average_variance", "first")
+"""Standardisers with which a noncentral t needs to know the ratio of variances."""
 
 
 class BetweenGroups(Spec):
@@ -72,8 +72,10 @@ class Differences(OfPersons):
             `two_t`: 2 t / sqrt(df) of Student's t of the two sets of values, taken as independent also
             where they are paired (Rosenthal and Rosnow, 1991), with no interval but by bootstrap.
         bias: Hedges' correction of the standardised difference, by the degrees of freedom of its divisor.
-        interval: of the standardised difference. `noncentral_t` is exact for `pooled` and `change`; for the other
-            divisors the ratio of the variances counts as known. `large_sample` is for these.
+        interval: of the standardised difference. `noncentral_t` is exact for `change`, and for `pooled` where both
+            variances are equal (where the smaller group varies more it covers too seldom); for the other divisors
+            the ratio of the variances counts as known. `large_sample` takes no variances for equal (Bonett, 2008).
+            The bootstrap covers a little too seldom in groups of fewer than about fifty.
         resampling: where an interval is by bootstrap, and only there.
         multiplicity: how p-values of the family are adjusted.
         margin: non-inferiority or equivalence of each measure, by the t distribution of the test.
@@ -112,8 +114,8 @@ class Differences(OfPersons):
         fitting = PAIRED if self.within else GROUPS
         if self.standardiser not in fitting:
             raise ValueError(f"standardiser: one of {', '.join(fitting)} {'within' if self.within else 'between'}")
-        if self.interval == "large_sample" and self.standardiser not in PLUGGED_IN:
-            raise ValueError(f"interval large_sample for standardisers {', '.join(PLUGGED_IN)}")
+        if self.interval == "large_sample" and self.standardiser not in LARGE_SAMPLE:
+            raise ValueError(f"interval large_sample for standardisers {', '.join(LARGE_SAMPLE)}")
         if (self.resampling is not None) != bool(self.bootstrapped):
             raise ValueError("resampling exactly where an interval is by bootstrap")
         directed(self.margin, self.better)

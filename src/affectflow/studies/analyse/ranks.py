@@ -19,7 +19,7 @@ class Ranks(Spec):
             ties included; with more it is normal with the variance by ties.
         interval: of the rank-biserial correlation. `components`: variance of shares of pairs (for groups DeLong's),
             Fisher's z, t; `null_variance`: variance where nothing differs, Fisher's z, normal, as R's effectsize has
-            it; or by bootstrap.
+            it, which covers too seldom where the correlation is large; or by bootstrap.
     """
 
     zeros: Literal["wilcoxon", "pratt"] = "wilcoxon"
