@@ -76,7 +76,7 @@ def rank_conventions(asked: Ranks, *, paired: bool) -> dict[str, str]:
     told = {
         "ranks": f"midranks; exact permutation distribution up to {asked.exact_up_to} {counted}, above it normal with "
         f"the variance by ties, {correction} continuity correction",
-        "rank_biserial": f"interval: {INTERVALS[asked.interval][paired]}",
+        "rank_biserial": f"interval by {INTERVALS[asked.interval][paired]}",
         "shift": "Hodges and Lehmann (1963), limits by the distribution of ranks without ties, which cover at least "
         f"as often with ties; up to {shifts.LISTED:,} pairs" + (", zeros among them" if paired else ""),
     }

@@ -65,6 +65,7 @@ def trial(people: People, *, spec: dict) -> dict:
 def _cohort(people: People, asked: Trial) -> Cohort:
     occasions = numbered("occasions", asked.occasions)
     treated = dict(zip(_places(asked), asked.arms[:-1], strict=True))
+    kept = asked.permutations.within if asked.permutations else ()
     return cohort(
         people,
         asked,
@@ -72,7 +73,7 @@ def _cohort(people: People, asked: Trial) -> Cohort:
         measures={"measure": asked.measure},
         occasions=({"baseline": asked.baseline} if asked.baseline else {}) | occasions,
         arms={"control": asked.control} | treated,
-        covariates=numbered("covariates", asked.covariates),
+        covariates=numbered("covariates", asked.covariates) | numbered("permutations.within", kept),
     )
 
 
@@ -141,8 +142,9 @@ def _conventions(asked: Trial) -> dict[str, str]:
     if asked.multiplicity != "none":
         told["p_adjusted"] = f"{ADJUSTED[asked.multiplicity]}, over all contrasts at {asked.primary} that have a p"
     if asked.permutations:
+        kept = " and ".join(("stratum", *asked.permutations.within))
         told["permutation"] = (
-            "the two arms of a contrast are exchanged among the complete cases within each stratum, all ways if there "
+            f"the two arms of a contrast are exchanged among the complete cases within each {kept}, all ways if there "
             "are few; statistic |t| of the same ANCOVA; ways without one count as at least as large"
         )
     return told

@@ -6,7 +6,7 @@ from typing import Any
 
 from ..blocks import Block, Column, Figure, Notice, Section, Table
 from ..figures.forest import Guide, Row, forest
-from ..material import Material
+from ..material import Material, in_order
 from ..numbers import bare_p, count, interval, number, number_of, percent, plural, single
 from ..words import plain
 
@@ -19,6 +19,8 @@ def build(material: Material) -> Section | None:
     found = material.results.analysis("differences")
     if not found:
         return None
+    order = {name: list(getattr(material.study.analyse.get(name), "measures", ())) for name, _ in found}
+    found = [(name, in_order(result, order[name])) for name, result in found]
     blocks = [block for name, result in found for block in _blocks(name, result, material.synthetic)]
     lead = " ".join(f"{_what(result)}: {plural(len(result['measures']), 'measure')}." for _, result in found)
     return Section("differences", "Differences", lead, blocks)

@@ -17,9 +17,14 @@ Multiplicity = Literal["none", "bonferroni", "holm", "hochberg", "benjamini_hoch
 class Permutations(Spec):
     """A permutation test that exchanges the two arms of a contrast within each stratum of the randomisation.
 
-    All ways of drawing the arms are listed where there are not more than `n`; otherwise `n` of them are drawn.
+    Attributes:
+        within: covariates that the randomisation kept too, such as the block or the site: arms are exchanged only
+            among persons who share their labels; a missing label is one of its own.
+        n: all ways of drawing the arms are listed where there are not more than so many; otherwise so many are drawn.
+        seed: of the draws.
     """
 
+    within: Annotated[tuple[Name, ...], AfterValidator(distinct)] = ()
     n: Annotated[int, Field(ge=99, le=100_000)] = 9_999
     seed: Seed = 1
 
