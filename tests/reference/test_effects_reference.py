@@ -11,7 +11,9 @@ from scipy.stats import t as student
 from affectflow.statistics.effects import means, ranks
 from affectflow.statistics.effects.cells import in_cells
 from affectflow.statistics.effects.factorial import factorial
-from affectflow.statistics.effects.standardised import correction, standardised
+from affectflow.statistics.effects.scales import moments, scaled
+from affectflow.statistics.effects.standardised import correction, noncentrality, standardised
+from affectflow.statistics.signed_rank import signed_ranks
 
 HERE = Path(__file__).parent
 SETS = ("plain", "tied", "three")
@@ -56,24 +58,15 @@ def test_paired_differences(data):
     assert [t, found.df, 2 * student.sf(abs(t), found.df)] == expected(data[0], "paired", "t", "df", "p")
 
 
-@pytest.mark.parametrize(("name", "bias"), [("d", "none"), ("g", "exact")])
-def test_standardised_differences_of_groups(data, name, bias):
-    first, second = groups(data)
-    found = means.between(first, second, equal_variances=True)
-    n1, n2 = len(first), len(second)
-    t, units = float(found.estimate / found.standard_error), math.sqrt(n1 * n2 / (n1 + n2))
-    got = standardised(t, n1 + n2 - 2, units, level=0.95, bias=bias, method="")
+@pytest.mark.parametrize(
+    ("name", "by", "bias"), [("d", "pooled", "none"), ("g", "pooled", "exact"), ("d_z", "change", "none")]
+)
+def test_standardised_differences(data, name, by, bias):
+    paired = by == "change"
+    both = data[1][:, :2].T if paired else groups(data)
+    got = standardised(scaled(moments(*both, paired=paired), by), level=0.95, bias=bias, method="")
     wanted = [REFERENCE[data[0], name, key] for key in ("estimate", "low", "high")]
     # effectsize finds the limits of noncentrality by an optimiser.
-    assert got["estimate"] == pytest.approx(wanted[0], rel=1e-9)
-    assert [got["low"], got["high"]] == pytest.approx(wanted[1:], abs=2e-4)
-
-
-def test_standardised_paired_differences(data):
-    values = data[1]
-    found, n = means.paired(values[:, 0], values[:, 1]), len(values)
-    got = standardised(float(found.estimate / found.standard_error), n - 1, math.sqrt(n), level=0.95, method="")
-    wanted = [REFERENCE[data[0], "d_z", key] for key in ("estimate", "low", "high")]
     assert got["estimate"] == pytest.approx(wanted[0], rel=1e-9)
     assert [got["low"], got["high"]] == pytest.approx(wanted[1:], abs=2e-4)
 
@@ -81,28 +74,30 @@ def test_standardised_paired_differences(data):
 def test_the_limits_are_where_the_observed_t_is_a_quantile():
     from scipy.stats import nct
 
-    got = standardised(2.1, 18, 1.0, level=0.9, method="")
-    assert nct.sf(2.1, 18, got["low"]) == pytest.approx(0.05, rel=1e-9)
-    assert nct.cdf(2.1, 18, got["high"]) == pytest.approx(0.05, rel=1e-9)
+    low, high = noncentrality(2.1, 18, 0.9)
+    assert nct.sf(2.1, 18, low) == pytest.approx(0.05, rel=1e-9)
+    assert nct.cdf(2.1, 18, high) == pytest.approx(0.05, rel=1e-9)
 
 
 def test_hedges_correction_has_an_exact_and_an_approximate_form():
     assert correction(10, "exact") == pytest.approx(math.gamma(5) / (math.sqrt(5) * math.gamma(4.5)), rel=1e-12)
     assert correction(10, "approximate") == pytest.approx(1 - 3 / 39)
+    assert np.isnan(correction(1, "exact"))
+    assert np.isnan(correction(1, "approximate"))
 
 
-def test_rank_sums(data, monkeypatch):
-    found = ranks.mann_whitney(*groups(data))
+def test_rank_sums(data):
+    found = ranks.mann_whitney(*groups(data), continuity=True, exact_up_to=60)
     assert [found.statistic, found.p] == expected(data[0], "mann_whitney", "u", "exact")
-    monkeypatch.setattr(ranks, "EXACT", 0)
-    assert ranks.mann_whitney(*groups(data)).p == pytest.approx(REFERENCE[data[0], "mann_whitney", "normal"], rel=1e-9)
+    again = ranks.mann_whitney(*groups(data), continuity=True, exact_up_to=0)
+    assert again.p == pytest.approx(REFERENCE[data[0], "mann_whitney", "normal"], rel=1e-9)
 
 
-def test_signed_ranks(data, monkeypatch):
-    found = ranks.wilcoxon(data[1][:, 0], data[1][:, 1])
+def test_signed_ranks(data):
+    change = data[1][:, 1] - data[1][:, 0]
+    found = signed_ranks(change, zeros="wilcoxon", continuity=True, exact_up_to=60)
     assert [found.statistic, found.p] == expected(data[0], "wilcoxon", "v", "exact")
-    monkeypatch.setattr(ranks, "EXACT", 0)
-    again = ranks.wilcoxon(data[1][:, 0], data[1][:, 1])
+    again = signed_ranks(change, zeros="wilcoxon", continuity=True, exact_up_to=0)
     assert again.p == pytest.approx(REFERENCE[data[0], "wilcoxon", "normal"], rel=1e-9)
 
 

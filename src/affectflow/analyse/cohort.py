@@ -16,6 +16,12 @@ from ..studies.analyse.names import Names
 from ..studies.analyse.persons import OfPersons
 from ..tables.people import People
 
+POPULATIONS = {
+    "intention_to_treat": "intention to treat: everyone randomised, in the arm that was drawn",
+    "per_protocol": "per protocol: those randomised who followed the protocol, in the arm that was drawn",
+    "everyone": "everyone in the table with an arm",
+}
+
 
 @dataclass(frozen=True)
 class Cohort:

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from ..errors import Problem, StudyError, did_you_mean
+from ..statistics.effects.rank_biserial import of_drawn_pairs
 from ..statistics.multiple_tests import holm
 from ..statistics.reliability.cluster_bootstrap import Floats, cluster_intervals
-from ..statistics.signed_rank import signed_rank
 from ..statistics.t_interval import t_interval
 from ..studies.analyse.rated_conditions import RatedConditions
+from .ranked import rank_conventions, ranked_pairs
 
 CONVENTIONS = {
     "session": "mean over the raters of an item, then over a session's items of the condition",
@@ -57,8 +58,13 @@ def rated_conditions(items: pd.DataFrame, ratings: pd.DataFrame, *, spec: dict) 
         "contrasts": contrasts,
         "overall": overall if asked.overall else {},
         "warnings": _warnings(contrasts),
-        "conventions": {part: text for part, text in CONVENTIONS.items() if part != "overall" or asked.overall},
+        "conventions": _conventions(asked),
     }
+
+
+def _conventions(asked: RatedConditions) -> dict[str, str]:
+    stated = {part: text for part, text in CONVENTIONS.items() if part != "overall" or asked.overall}
+    return stated | rank_conventions(asked.ranks, paired=True)
 
 
 def _hold_names(items: pd.DataFrame, ratings: pd.DataFrame, asked: RatedConditions) -> None:
@@ -120,10 +126,21 @@ def _contrast(table: pd.DataFrame, condition: str, asked: RatedConditions) -> tu
             "difference": _paired(differences, boot.level, "paired t over sessions"),
             "bootstrap": drawn[f"difference {scale}"],
             "relative": drawn[f"relative {scale}"],
-            "signed_rank": signed_rank(differences),
+            "signed_rank": _ranked(differences, asked),
             "unpaired": int(len(table) - len(differences)),
         }
     return found, drawn["overall"]
+
+
+def _ranked(differences: Floats, asked: RatedConditions) -> dict[str, Any]:
+    boot, drawn = asked.bootstrap, None
+    if asked.ranks.interval.startswith("bootstrap"):
+        drawn = cluster_intervals(
+            lambda weights: of_drawn_pairs(differences, weights, asked.ranks.zeros)[:, None], ["rank_biserial"],
+            len(differences), unit="session", method="bca" if asked.ranks.interval == "bootstrap_bca" else "percentile",
+            resamples=boot.resamples, level=boot.level, rng=np.random.default_rng(boot.seed),
+        )["rank_biserial"]  # fmt: skip
+    return ranked_pairs(differences, asked.ranks, level=boot.level, drawn=drawn)
 
 
 def _warnings(contrasts: dict[str, dict[str, Any]]) -> list[str]:

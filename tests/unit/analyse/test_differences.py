@@ -15,7 +15,7 @@ BETWEEN = {
     "between": {"first": "waitlist", "second": "coaching", "occasion": "post"},
 }  # fmt: skip
 WITHIN = {
-    "kind": "differences", "measures": ["distress"], "test": "paired", "standardiser": "change", "ranks": True,
+    "kind": "differences", "measures": ["distress"], "test": "paired", "standardiser": "change", "ranks": {},
     "within": {"before": "baseline", "after": "post"},
 }  # fmt: skip
 
@@ -52,10 +52,12 @@ def test_both_forms_find_the_planted_difference(whole, tmp_path):
 
 def test_equivalence_is_the_interval_inside_the_margin(whole):
     for margin in (4.5, 5.5, 9.0):
-        found = differences(make(*whole), spec=BETWEEN | {"margin": margin, "level": 0.95})["measures"]["distress"]
+        asked = {"margin": {"kind": "equivalence", "margin": margin, "level": 0.9}}
+        found = differences(make(*whole), spec=BETWEEN | asked)["measures"]["distress"]
         wide = differences(make(*whole), spec=BETWEEN | {"level": 0.9})["measures"]["distress"]["difference"]
         inside = -margin < wide["low"] and wide["high"] < margin
-        assert found["equivalence"]["equivalent"] == inside
+        assert (found["margin"]["verdict"] == "shown") == inside
+        assert (found["margin"]["p"] < 0.05) == inside
 
 
 def test_an_adjusted_p_is_never_smaller(whole):

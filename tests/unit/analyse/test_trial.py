@@ -3,6 +3,7 @@
 import json
 import math
 import re
+from itertools import chain, combinations, product
 
 import numpy as np
 import pandas as pd
@@ -280,6 +281,44 @@ def test_the_permutation_test_lists_all_ways_of_a_small_trial_and_draws_of_a_lar
     effect = large["ancova"]["post"]["effects"]["coaching"]
     assert effect["permutation"] == {"p": 1 / 200, "ways": 199, "exact": False}
     assert effect["p"] < 1e-3
+
+
+def test_the_permutation_test_exchanges_arms_within_strata_and_blocks_alone():
+    participants, outcomes = make(n=12, effect=-1.5)
+    sites, blocks = np.repeat(["a", "b"], 6), np.tile([1.0, 1.0, 2.0, 2.0, 2.0, 2.0], 2)
+    ids = participants["participant_id"]
+    people = People(
+        participants.assign(stratum=sites),
+        outcomes.assign(value=outcomes["value"] + 6.0 * outcomes["participant_id"].isin(ids[:6])),
+        check(empty("covariates").assign(participant_id=ids, covariate="block", value=blocks), "covariates"),
+    )
+    arm = np.array(participants["arm"] == "coaching", dtype=float)
+    before, after = (people.outcomes.query("occasion == @at")["value"].to_numpy() for at in ("baseline", "post"))
+
+    def t_of(arms):
+        x = np.column_stack([np.ones(12), arms, before])
+        inverse = np.linalg.inv(x.T @ x)
+        residual = after - x @ (inverse @ x.T @ after)
+        weights = (residual / (1 - np.sum(x @ inverse * x, axis=1))) ** 2
+        return abs((inverse @ x.T @ after)[1]) / np.sqrt((inverse @ (x.T * weights) @ x @ inverse)[1, 1])
+
+    kept = {"sites": [sites], "sites and blocks": [sites, blocks]}
+    for name, labels in kept.items():
+        keys = list(zip(*labels, strict=True))
+        sets = [np.flatnonzero([key == one for key in keys]) for one in dict.fromkeys(keys)]
+        drawn = []
+        for chosen in product(*(combinations(who, int(arm[who].sum())) for who in sets)):
+            arms = np.zeros(12)
+            arms[list(chain(*chosen))] = 1.0
+            drawn.append(t_of(arms))
+        within = ["block"] if "blocks" in name else []
+        found = trial(people, spec=SPEC | {"permutations": {"n": 999, "within": within}})
+        told = found["ancova"]["post"]["effects"]["coaching"]["permutation"]
+        assert told["ways"] == len(drawn)
+        assert told["p"] == pytest.approx(np.mean(np.array(drawn) >= t_of(arm) * (1 - 1e-9)))
+        assert ("block" in found["conventions"]["permutation"]) == bool(within)
+    with pytest.raises(StudyError, match="Did you mean 'block'"):
+        trial(people, spec=SPEC | {"permutations": {"within": ["blok"]}})
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,11 @@ from typing import Any
 from ...statistics.multiple_tests import adjusted_for_number
 from ...studies.analyse.trial import Trial
 from ...tables.people import People
-from ..cohort import Cohort, cohort
+from ..cohort import POPULATIONS, Cohort, cohort
 from .cases import cases, complete_at
 from .consort import flow, means
 from .effects import at_occasion
 
-SETS = {
-    "intention_to_treat": "intention to treat: everyone randomised, in the arm that was drawn",
-    "per_protocol": "per protocol: those randomised who followed the protocol, in the arm that was drawn",
-    "everyone": "everyone in the table with an arm",
-}
 ADJUSTED = {
     "bonferroni": "after Bonferroni",
     "holm": "after Holm (1979)",
@@ -113,7 +108,7 @@ def _conventions(asked: Trial) -> dict[str, str]:
     if asked.baseline is None:
         adjusted = "covariates" if asked.covariates else "nothing else"
     told = {
-        "population": SETS[asked.analysis_set],
+        "population": POPULATIONS[asked.analysis_set],
         "effect": "the first arm minus the second, treated minus control, in units of the measure",
         "ancova": f"outcome on arm and {adjusted}, complete cases, one slope of each in all arms; t with n minus the "
         "number of coefficients as degrees of freedom",
@@ -128,8 +123,9 @@ def _conventions(asked: Trial) -> dict[str, str]:
     if asked.multiplicity != "none":
         told["p_adjusted"] = f"{ADJUSTED[asked.multiplicity]}, over all contrasts at {asked.primary} that have a p"
     if asked.permutations:
+        kept = " and ".join(("stratum", *asked.permutations.within))
         told["permutation"] = (
-            "the two arms of a contrast are exchanged among the complete cases within each stratum, all ways if there "
+            f"the two arms of a contrast are exchanged among the complete cases within each {kept}, all ways if there "
             "are few; statistic |t| of the same ANCOVA; ways without one count as at least as large"
         )
     return told

@@ -21,7 +21,8 @@ class Cases:
 
     arms: these arms in the study's order; `arm` holds their numbers.
     counts: complete cases of every arm of the study, also of those that are left out.
-    outcome, arm, stratum, baseline: one for each case; the baseline is None where the study has none.
+    outcome, arm, stratum, baseline: one for each case; arms may be exchanged within a stratum; the baseline is None
+        where the study has none.
     covariates: cases x columns, the baseline first; categories as indicators against their first label.
     names: of the columns.
     """
@@ -57,7 +58,7 @@ def cases(data: Cohort, asked: Trial, who: pd.Index, occasion: str) -> Cases:
         counts,
         values[occasion].to_numpy(dtype=float),
         people["arm"].map(arms.index).to_numpy(dtype=np.intp) if len(who) else np.empty(0, dtype=np.intp),
-        pd.factorize(people["stratum"].fillna(""))[0],
+        _kept_by_randomisation(data, asked, who),
         values[asked.baseline].to_numpy(dtype=float) if asked.baseline else None,
         columns.to_numpy(dtype=float),
         [str(name) for name in columns.columns],
@@ -66,6 +67,13 @@ def cases(data: Cohort, asked: Trial, who: pd.Index, occasion: str) -> Cases:
 
 def _baseline(asked: Trial) -> list[str]:
     return [asked.baseline] if asked.baseline else []
+
+
+def _kept_by_randomisation(data: Cohort, asked: Trial, who: pd.Index) -> NDArray[np.intp]:
+    """Numbers of the sets within which a permutation test exchanges arms."""
+    within = list(asked.permutations.within) if asked.permutations else []
+    labels = data.covariates.loc[who, within].assign(**{"": data.people.loc[who, "stratum"]})
+    return np.asarray(labels.groupby(list(labels), sort=False, dropna=False).ngroup(), dtype=np.intp)
 
 
 def _columns(trait: pd.Series) -> pd.DataFrame:

@@ -11,8 +11,8 @@ from ...statistics.ancova import Ancova, ancova, why_undefined
 from ...statistics.redraws import p_of_redraws, redraws
 from ...statistics.t_interval import t_interval, untested
 from ...studies.analyse.trial import Permutations, Trial
+from ..verdicts import verdict
 from .cases import FEWEST, Cases
-from .verdicts import verdict
 
 BLOCK = 2_000_000
 """Numbers of a design that are fitted at once, so that memory does not grow with the permutations."""

@@ -1,4 +1,4 @@
-"""Differences of means between arms or within persons, with their sizes."""
+"""Differences of means between groups or within persons, with their sizes."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from typing import Any
 
 from ..blocks import Block, Column, Figure, Notice, Section, Table
 from ..figures.forest import Guide, Row, forest
-from ..material import Material
-from ..numbers import bare_p, count, interval, number_of, percent, plural, single
+from ..material import Material, in_order
+from ..numbers import bare_p, count, interval, number, number_of, percent, plural, single
 from ..words import plain
+
+RANKS = ("ranks", "zeros", "rank_biserial", "shift")
+"""Conventions of rank tests."""
 
 
 def build(material: Material) -> Section | None:
@@ -16,6 +19,8 @@ def build(material: Material) -> Section | None:
     found = material.results.analysis("differences")
     if not found:
         return None
+    order = {name: list(getattr(material.study.analyse.get(name), "measures", ())) for name, _ in found}
+    found = [(name, in_order(result, order[name])) for name, result in found]
     blocks = [block for name, result in found for block in _blocks(name, result, material.synthetic)]
     lead = " ".join(f"{_what(result)}: {plural(len(result['measures']), 'measure')}." for _, result in found)
     return Section("differences", "Differences", lead, blocks)
@@ -25,7 +30,8 @@ def _what(result: dict[str, Any]) -> str:
     """What was subtracted from what."""
     between, within = result["between"], result["within"]
     if between:
-        return f"{plain(between['second'])} minus {plain(between['first'])} at {plain(between['occasion'])}"
+        by = f" ({plain(between['covariate'])})" if between["covariate"] else ""
+        return f"{plain(between['second'])} minus {plain(between['first'])}{by} at {plain(between['occasion'])}"
     whose = f", {plain(within['arm'])}" if within["arm"] else ""
     return f"{plain(within['after'])} minus {plain(within['before'])}{whose}"
 
@@ -42,7 +48,8 @@ def _blocks(name: str, result: dict[str, Any], synthetic: bool) -> list[Block]:
         f"{name}-figure", title, rows, axis, guide=Guide(0.0, "no difference"), digits=2, synthetic=synthetic
     )
     table = _table(name, result)
-    return [*warnings, Figure(f"{name}-figure", title, picture, table.name), table]
+    figure = Figure(f"{name}-figure", title, picture, table.name)
+    return [*warnings, figure, table, *_ranks(name, result), *_margins(name, result)]
 
 
 def _table(name: str, result: dict[str, Any]) -> Table:
@@ -63,13 +70,60 @@ def _table(name: str, result: dict[str, Any]) -> Table:
         "effect_size": Column("Effect size [interval]", interval, numeric=True),
     }
     rows = [_row(measure, part) for measure, part in result["measures"].items()]
-    if any("ranks" in part for part in result["measures"].values()):
-        columns["rank_p"] = Column("p by ranks", bare_p, numeric=True)
-        columns["rank_biserial"] = Column("Rank-biserial", lambda v: single(v, 2), numeric=True)
-        for row, part in zip(rows, result["measures"].values(), strict=True):
-            row += [number_of(part["ranks"], "p"), number_of(part["ranks"], "rank_biserial")]
-    note = result["conventions"]["multiplicity"]
-    return Table(f"{name}-differences", f"Differences, {_what(result)}", columns, rows, note=f"{note}.")
+    stated = result["conventions"]
+    note = f"Interval of the difference: {stated['interval']}. Effect size: {stated['effect_size']}. "
+    note += f"Multiplicity: {stated['multiplicity']}."
+    return Table(f"{name}-differences", f"Differences, {_what(result)}", columns, rows, note=note)
+
+
+def _ranks(name: str, result: dict[str, Any]) -> list[Block]:
+    """The rank test of each measure, where there is one."""
+    parts = {measure: part["ranks"] for measure, part in result["measures"].items() if "ranks" in part}
+    if not parts:
+        return []
+    rank = "U" if result["between"] else "Sum of ranks that rise"
+    columns = {
+        "measure": Column("Measure", plain),
+        "n": Column("n" if result["between"] else "n other than zero", count, numeric=True),
+        "zeros": Column("Zeros", count, numeric=True),
+        "statistic": Column(rank, lambda v: single(v, 1), numeric=True),
+        "p": Column("p by ranks", bare_p, numeric=True),
+        "rank_biserial": Column("Rank-biserial [interval]", interval, numeric=True),
+        "shift": Column("Shift [interval], scale points", interval, numeric=True),
+        "method": Column("Distribution"),
+    }
+    if result["between"]:
+        del columns["zeros"]
+    tests = ("statistic", "p")
+    rows = [
+        [measure, *(number_of(part, key) if key in tests else part[key] for key in list(columns)[1:])]
+        for measure, part in parts.items()
+    ]
+    stated = result["conventions"]
+    note = ". ".join(f"{plain(key).capitalize()}: {stated[key]}" for key in RANKS if key in stated)
+    return [Table(f"{name}-ranks", f"Rank tests, {_what(result)}", columns, rows, note=f"{note}.")]
+
+
+def _margins(name: str, result: dict[str, Any]) -> list[Block]:
+    """The verdict on each measure, where a margin is named."""
+    parts = [(measure, part) for measure, part in result["measures"].items() if "margin" in part]
+    if not parts:
+        return []
+    one = parts[0][1]["margin"]
+    better = "" if one["better"] is None else f", {one['better']} is better"
+    columns = {
+        "measure": Column("Measure", plain),
+        "margin": Column("Margin, scale points", lambda v: number(v, 2), numeric=True),
+        "difference": Column(f"Difference [{percent(one['level'], 0)} interval]", interval, numeric=True),
+        "p": Column("p", bare_p, numeric=True),
+        "verdict": Column(plain(one["kind"]).capitalize()),
+    }
+    rows = [
+        [measure, part["margin"]["margin"], part["difference"] | part["margin"], number_of(part["margin"], "p"),
+         part["margin"]["verdict"]]
+        for measure, part in parts
+    ]  # fmt: skip
+    return [Table(f"{name}-margin", f"Verdict on {plain(one['kind'])}, {_what(result)}{better}", columns, rows)]
 
 
 def _row(measure: str, part: dict[str, Any]) -> list[Any]:

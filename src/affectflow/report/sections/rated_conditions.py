@@ -7,7 +7,7 @@ from typing import Any
 from ..blocks import Block, Column, Figure, Notice, Section, Table
 from ..figures.forest import Guide, Row, forest
 from ..material import Material, in_order
-from ..numbers import bare_p, count, interval, percent, plural, single
+from ..numbers import bare_p, count, interval, percent, plural
 from ..words import plain
 
 UNIT = "scale points"
@@ -58,11 +58,11 @@ def _contrast(name: str, condition: str, result: dict[str, Any], synthetic: bool
     axis = f"paired difference ({UNIT})"
     guide = Guide(0.0, "no difference")
     picture = forest(f"{stem}-forest", caption, rows, axis, guide=guide, digits=2, synthetic=synthetic)
-    table = _table(stem, caption, found)
+    table = _table(stem, caption, found, result["conventions"])
     return [Figure(f"{stem}-forest", caption, picture, table.name), table]
 
 
-def _table(stem: str, caption: str, found: dict[str, Any]) -> Table:
+def _table(stem: str, caption: str, found: dict[str, Any], stated: dict[str, str]) -> Table:
     def test(part: dict[str, Any], key: str) -> dict[str, Any]:
         return {"estimate": part.get(key), "reason": part.get("reason")}
 
@@ -75,15 +75,16 @@ def _table(stem: str, caption: str, found: dict[str, Any]) -> Table:
         "p": p,
         "p_holm": Column("p (Holm)", p.show, numeric=True),
         "p_signed_rank": Column("p (signed rank)", p.show, numeric=True),
-        "rank_biserial": Column("Rank-biserial r", single, numeric=True),
+        "rank_biserial": Column("Rank-biserial r [interval]", interval, numeric=True),
         "n": Column("n", count, numeric=True),
     }
     rows = [
         [
             scale, part["difference"], part["bootstrap"], part["relative"], test(part["difference"], "p"),
             test(part["difference"], "p_holm"), test(part["signed_rank"], "p"),
-            test(part["signed_rank"], "rank_biserial"), part["difference"]["n"],
+            part["signed_rank"]["rank_biserial"], part["difference"]["n"],
         ]
         for scale, part in found.items()
     ]  # fmt: skip
-    return Table(f"{stem}-differences", caption, columns, rows)
+    note = f"Signed ranks: {stated['ranks']}; {stated['zeros']}; rank-biserial {stated['rank_biserial']}."
+    return Table(f"{stem}-differences", caption, columns, rows, note=note)

@@ -11,7 +11,7 @@ from ..figures.forest import Guide, Row, forest
 from ..figures.lines import Series, over_occasions
 from ..material import Material, in_order
 from ..numbers import bare_p, count, interval, number, number_of, percent, plural, single
-from ..words import plain
+from ..words import capital, plain
 from . import trial_prose
 
 UNIT = "scale points"
@@ -204,7 +204,10 @@ def _at_primary(name: str, result: dict[str, Any]) -> list[Block]:
             "ways": Column("Ways to draw the arms", count, numeric=True),
             "drawn": Column("Which of them"),
         }
-        tables.append(Table(f"{name}-permutation", "Permutation tests at the primary occasion", columns, rows))
+        note = f"{capital(result['conventions']['permutation'])}."
+        tables.append(
+            Table(f"{name}-permutation", "Permutation tests at the primary occasion", columns, rows, note=note)
+        )
     if all("margin" in effect for effect in found.values()):
         rows = [
             [trial_prose.difference(result, key), e["margin"]["margin"], e | e["margin"], number_of(e["margin"], "p"),

@@ -79,6 +79,26 @@ def draw(units: int, resamples: int, rng: np.random.Generator) -> Iterator[Float
         yield weights
 
 
+def draw_within(stratum: Integers, resamples: int, rng: np.random.Generator) -> Iterator[Floats]:
+    """As `draw`, from each stratum as many units as it has.
+
+    Args:
+        stratum: number of each unit's stratum, shape (units,).
+        resamples, rng: as in `draw`.
+    """
+    members = [np.flatnonzero(stratum == s) for s in np.unique(stratum)]
+    block = max(_ROWS, _BLOCK // len(stratum))
+    for start in range(0, resamples, block):
+        rows = min(block, resamples - start)
+        weights = np.empty((rows, len(stratum)))
+        for who in members:
+            k = len(who)
+            # The draws of all rows are counted at once, those of each row behind those of the one before.
+            drawn = rng.integers(0, k, size=(rows, k)) + k * np.arange(rows)[:, None]
+            weights[:, who] = np.bincount(drawn.ravel(), minlength=rows * k).reshape(rows, k)
+        yield weights
+
+
 def leave_one_out(units: int) -> Iterator[Floats]:
     """Weights that leave out each unit in turn, in blocks; shape (block, units)."""
     block = max(_ROWS, _BLOCK // units)

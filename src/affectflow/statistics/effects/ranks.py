@@ -1,4 +1,4 @@
-"""Rank tests with their exact permutation distributions, ties included, and rank-biserial correlations."""
+"""Mann and Whitney's rank test with its exact permutation distribution, ties included."""
 
 from __future__ import annotations
 
@@ -6,87 +6,69 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 from scipy.stats import norm, rankdata
 
-from ..signed_rank import signed_ranks
-
-EXACT = 60
-"""Most values for which the permutation distribution is counted."""
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class RankTest:
-    """A rank statistic, its two-sided p-value, how that was made, and the rank-biserial correlation."""
+class RankSums:
+    """U of the second group, its two-sided p, and whether the distribution was counted."""
 
     statistic: float
     p: float
-    method: str
-    rank_biserial: float
-    reason: str = ""
+    exact: bool
 
 
-def mann_whitney(first: ArrayLike, second: ArrayLike) -> RankTest:
+def mann_whitney(first: Floats, second: Floats, *, continuity: bool, exact_up_to: int) -> RankSums:
     """Whether values of the second group tend to be larger.
 
-    The statistic is U of the second group: pairs in which it is larger, ties counted half. Up to `EXACT` values
-    p counts all ways to deal the mid-ranks to the groups, those whose rank sum lies as far from its mean or
-    farther; above it is the normal approximation with tie and continuity correction. The
-    rank-biserial correlation is 2 U / (n1 n2) - 1.
+    The statistic is U of the second group: pairs in which it is larger, ties counted half. p is NaN where all
+    values are equal.
+
+    Args:
+        first, second: shapes (n1,) and (n2,), at least one value each.
+        continuity: whether half a pair is taken off in the normal approximation.
+        exact_up_to: most values for which p counts all ways to deal the midranks to the groups, those whose rank sum
+            lies as far from its mean or farther; with more it is the normal approximation with the
+            variance by ties.
 
     Source: Mann and Whitney (1947), Annals of Mathematical Statistics 18, 50-60; Streitberg and Roehmel (1986),
     Statistical Software Newsletter 12, 10-17.
     """
-    a, b = np.asarray(first, dtype=np.float64), np.asarray(second, dtype=np.float64)
-    n1, n2 = len(a), len(b)
-    if not n1 or not n2:
-        return RankTest(math.nan, math.nan, "none", math.nan, "a group is empty")
-    ranks = rankdata(np.concatenate([a, b]))
-    u = float(ranks[n1:].sum() - n2 * (n2 + 1) / 2)
-    biserial = 2 * u / (n1 * n2) - 1
+    n1, n2 = len(first), len(second)
+    ranks = rankdata(np.concatenate([first, second]))
+    total = float(ranks[n1:].sum())
+    u = total - n2 * (n2 + 1) / 2
+    exact = n1 + n2 <= exact_up_to
     if np.ptp(ranks) == 0:
-        return RankTest(u, math.nan, "none", biserial, "all values are equal")
-    if n1 + n2 <= EXACT:
-        ways = _sums_of_some(np.round(2 * ranks).astype(int), n2)
-        return RankTest(u, _two_sided(ways, round(2 * float(ranks[n1:].sum()))), "exact, ties included", biserial)
-    ties = np.unique(ranks, return_counts=True)[1]
+        return RankSums(u, math.nan, exact)
+    if exact:
+        return RankSums(u, _two_sided(sums_of_some(np.round(2 * ranks).astype(int), n2), round(2 * total)), True)
+    distance = max(0.0, abs(u - n1 * n2 / 2) - (0.5 if continuity else 0.0))
+    return RankSums(u, float(2 * norm.sf(distance / math.sqrt(variance_of_u(first, second)))), False)
+
+
+def variance_of_u(first: Floats, second: Floats) -> float:
+    """Of U over all ways to deal the midranks to the groups."""
+    n1, n2 = len(first), len(second)
     n = n1 + n2
-    variance = n1 * n2 / 12 * (n + 1 - float(np.sum(ties**3 - ties)) / (n * (n - 1)))
-    return RankTest(u, _normal(u - n1 * n2 / 2, variance), "normal, tie and continuity correction", biserial)
+    ties = np.unique(np.concatenate([first, second]), return_counts=True)[1].astype(float)
+    return n1 * n2 / 12 * (n + 1 - float(np.sum(ties**3 - ties)) / (n * (n - 1)))
 
 
-def wilcoxon(before: ArrayLike, after: ArrayLike) -> RankTest:
-    """Whether paired values tend to rise; pairs that do not change are left out (Wilcoxon's rule).
-
-    The statistic is the sum of the ranks of rises. Exact and approximate p as in `mann_whitney`, over all signs.
-    The matched rank-biserial correlation is the share of the rank sum that rises less the share that falls.
-
-    Source: Wilcoxon (1945), Biometrics Bulletin 1, 80-83; Kerby (2014), Comprehensive Psychology 3, 11.
-    """
-    change = np.asarray(after, dtype=np.float64) - np.asarray(before, dtype=np.float64)
-    change = change[change != 0]
-    if not len(change):
-        return RankTest(math.nan, math.nan, "none", math.nan, "no pair changes")
-    found = signed_ranks(change, counted=EXACT, continuity=True)
-    method = "exact, ties included" if found.exact else "normal, tie and continuity correction"
-    return RankTest(found.statistic, found.p, method, found.rank_biserial)
-
-
-def _normal(deviation: float, variance: float) -> float:
-    return float(min(1.0, 2 * norm.sf(max(0.0, abs(deviation) - 0.5) / math.sqrt(variance))))
-
-
-def _two_sided(ways: NDArray[np.float64], at: int) -> float:
-    """Share of ways whose sum lies at least as far from the mean of all as the observed one."""
-    sums = np.arange(len(ways))
-    middle = float(ways @ sums / ways.sum())
-    return float(ways[np.abs(sums - middle) >= abs(at - middle) - 1e-7].sum() / ways.sum())
-
-
-def _sums_of_some(weights: NDArray[np.int_], size: int) -> NDArray[np.float64]:
+def sums_of_some(weights: NDArray[np.int_], size: int) -> Floats:
     """In how many ways each sum arises from exactly `size` of the weights."""
     ways = np.zeros((size + 1, int(weights.sum()) + 1))
     ways[0, 0] = 1.0
     for weight in weights:
         ways[1:, weight:] = ways[1:, weight:] + ways[:-1, : ways.shape[1] - weight]
     return ways[size]
+
+
+def _two_sided(ways: Floats, at: int) -> float:
+    """Share of ways whose sum lies at least as far from the mean of all as the observed one."""
+    sums = np.arange(len(ways))
+    middle = float(ways @ sums / ways.sum())
+    return float(ways[np.abs(sums - middle) >= abs(at - middle) - 1e-7].sum() / ways.sum())

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from ..base import Bootstrap, Name, Spec, distinct
+from .ranks import Ranks
 
 
 class RatedConditions(Spec):
@@ -16,7 +17,8 @@ class RatedConditions(Spec):
     it has several). Differences are each of `against` less `reference`, over the sessions that
     have both. Results lie at `contrasts/<condition>/<scale>/difference`, `.../bootstrap`,
     `.../signed_rank` and `.../relative` (percent of the reference's mean); the mean of
-    the scales' relative improvements at `overall/<condition>`.
+    the scales' relative improvements at `overall/<condition>`. `ranks` says how the signed-rank test
+    is made; its bootstrap draws single differences of one scale.
 
     Attributes:
         overall: whether the relative differences are averaged over the scales, which only has a meaning where
@@ -29,6 +31,7 @@ class RatedConditions(Spec):
     against: Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(distinct)]
     bootstrap: Bootstrap = Bootstrap()
     overall: bool = True
+    ranks: Ranks = Ranks()
 
     @model_validator(mode="after")
     def _others(self):

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from ..base import Level, Name, Seed, Spec, distinct
+from ..base import Name, Seed, Spec, distinct
+from .margins import Better, Margin, directed
 from .names import Names, given, numbered
 from .persons import OfPersons
 
@@ -17,26 +18,16 @@ Multiplicity = Literal["none", "bonferroni", "holm", "hochberg", "benjamini_hoch
 class Permutations(Spec):
     """A permutation test that exchanges the two arms of a contrast within each stratum of the randomisation.
 
-    All ways of drawing the arms are listed where there are not more than `n`; otherwise `n` of them are drawn.
+    Attributes:
+        within: covariates that the randomisation kept too, such as the block or the site: arms are exchanged only
+            among persons who share their labels; a missing label is one of its own.
+        n: all ways of drawing the arms are listed where there are not more than so many; otherwise so many are drawn.
+        seed: of the draws.
     """
 
+    within: Annotated[tuple[Name, ...], AfterValidator(distinct)] = ()
     n: Annotated[int, Field(ge=99, le=100_000)] = 9_999
     seed: Seed = 1
-
-
-class Margin(Spec):
-    """What counts as not worse, or as equal, read from the interval at a level of its own.
-
-    Attributes:
-        kind: `non_inferiority`: the interval ends before the effect is worse by the margin;
-            `equivalence`: the interval lies between minus and plus the margin (two one-sided tests).
-        margin: in scale points.
-        level: of the interval; 0.90 is a test at 5 % on each side.
-    """
-
-    kind: Literal["non_inferiority", "equivalence"]
-    margin: Annotated[float, Field(gt=0)]
-    level: Level = 0.95
 
 
 class Trial(OfPersons):
@@ -70,7 +61,7 @@ class Trial(OfPersons):
     standardiser: Literal["baseline", "residual"] = "baseline"
     permutations: Permutations | None = None
     margin: Margin | None = None
-    better: Literal["lower", "higher"] | None = None
+    better: Better | None = None
 
     @property
     def arms(self) -> tuple[str, ...]:
@@ -85,12 +76,13 @@ class Trial(OfPersons):
     @property
     def uses(self) -> Names:
         """Its measures, occasions, arms and covariates."""
+        kept = self.permutations.within if self.permutations else ()
         treated = {"treated": self.treated} if isinstance(self.treated, str) else numbered("treated", self.treated)
         return Names(
             measures={"measure": self.measure},
             occasions=given("baseline", self.baseline) | numbered("occasions", self.occasions),
             arms={"control": self.control} | treated,
-            covariates=numbered("covariates", self.covariates),
+            covariates=numbered("covariates", self.covariates) | numbered("permutations.within", kept),
             better={"better": (self.measure, self.better)} if self.better else {},
         )
 
@@ -113,6 +105,5 @@ class Trial(OfPersons):
             raise ValueError(f"occasions after the baseline; '{self.baseline}' is the baseline")
         if self.baseline is None and self.standardiser == "baseline":
             raise ValueError("standardiser: residual where there is no baseline")
-        if self.margin and self.margin.kind == "non_inferiority" and self.better is None:
-            raise ValueError("better: lower or higher, where non-inferiority is asked for")
+        directed(self.margin, self.better)
         return self

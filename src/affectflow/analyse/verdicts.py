@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from ...studies.analyse.trial import Margin
+from ..studies.analyse.margins import Margin
 
 
 def verdict(effect: dict[str, Any], asked: Margin, better: str | None) -> dict[str, Any]:
