@@ -54,6 +54,10 @@ def _of_analysis(names: Names, reader: TrialTables) -> Iterator[Conflict]:
     yield from _arms(names.arms, reader)
     yield from _absent(names.covariates, people.covariates)
     yield from _absent(names.components, [part for table in reader.adherence for part in table.components])
+    for place, covariate in names.numbers.items():
+        declared = people.covariates.get(covariate)
+        if declared and (declared.words or declared.open):
+            yield place, covariate, [f"a covariate that is a number: {covariate} has labels"]
     for place, (covariate, label) in names.labels.items():
         declared = people.covariates.get(covariate)
         if declared and not declared.open:

@@ -116,6 +116,15 @@ def test_a_label_of_a_number_is_none():
     assert [(place, allowed) for place, _, allowed in told] == [("analyse.own.where.age", ["nothing: age is a number"])]
 
 
+def test_a_covariate_of_labels_is_no_number():
+    imputed = ANALYSES["imputation"] | {"kind": "imputation", "covariates": ["age", "sex"]}
+    exposed = ANALYSES["exposure"] | {"kind": "exposure", "exposure": "town", "cluster": None}
+    assert [place for place, _, _ in found(imputed=imputed, exposed=exposed)] == [
+        "analyse.imputed.covariates.1",
+        "analyse.exposed.exposure",
+    ]
+
+
 def test_arms_that_are_as_the_files_have_them_are_left_to_the_job():
     people = READER["participants"] | {"arm": {"column": "group"}}
     study = {"own": ANALYSES["anova"] | {"kind": "anova"}}

@@ -59,7 +59,8 @@ class Exposure(OfPersons):
         """Its measures, occasions, arms and covariates."""
         controls = {f"negative_controls.{name}": control for name, control in self.negative_controls.items()}
         exposures = {f"{place}.exposure": c.exposure for place, c in controls.items() if c.exposure}
-        own = Names(covariates={"exposure": self.exposure} | exposures | given("cluster", self.cluster))
+        drawn = {"exposure": self.exposure} | exposures
+        own = Names(covariates=drawn | given("cluster", self.cluster), numbers=drawn)
         for place, control in controls.items():
             own |= control.outcome.named(f"{place}.outcome") if control.outcome else Names()
         return own | self.outcome.named("outcome") | terms_named("confounders", self.confounders)

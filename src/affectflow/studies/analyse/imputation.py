@@ -54,4 +54,5 @@ class Imputation(OfPersons):
             occasions={"baseline": self.baseline, **between, "occasion": self.occasion},
             arms={"control": self.control, "treated": self.treated},
             covariates=numbered("covariates", self.covariates),
+            numbers=numbered("covariates", self.covariates),
         )

@@ -13,6 +13,7 @@ class Names:
     Attributes:
         measures, occasions: each occasion must be there for each measure.
         arms, covariates, components: of the participants.
+        numbers: the covariates that must be numbers.
         labels: a covariate and the label of it that is meant.
         better: a measure and the end of its scale that is taken for the better one.
     """
@@ -22,6 +23,7 @@ class Names:
     arms: Mapping[str, str] = field(default_factory=dict)
     covariates: Mapping[str, str] = field(default_factory=dict)
     components: Mapping[str, str] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     better: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
