@@ -10,6 +10,7 @@ import pytest
 
 from affectflow.analyse.anova import anova
 from affectflow.errors import StudyError
+from affectflow.statistics.effects.explained import noncentrality
 from affectflow.studies.analyse.anova import Anova
 from affectflow.tables import People, empty, write_json
 
@@ -107,6 +108,31 @@ def test_squares_of_equal_cells_add_up_and_both_types_agree(whole):
     error = next(iter(shares))
     rest = error["eta2"] * error["error_df"] / (error["df"] * error["f"])
     assert sum(test["eta2"] for test in shares) + rest == pytest.approx(1)
+
+
+def test_omega_squared_counts_observations_within_persons_and_has_limits_where_sphericity_is_taken_as_held(whole):
+    occasions = {"occasions": ["baseline", "post", "later"]}
+    corrected = anova(make(*whole), spec=MIXED | occasions)["measures"]["distress"]["tests"]
+    held = anova(make(*whole), spec=MIXED | occasions | {"sphericity": "none"})["measures"]["distress"]["tests"]
+    for term, n in (("arm", 90), ("occasion", 270), ("arm_by_occasion", 270)):
+        gain = held[term]["df"] * (held[term]["f"] - 1)
+        for test in (corrected[term], held[term]):
+            assert test["partial_omega2"]["estimate"] == pytest.approx(gain / (gain + n))
+        low, high = noncentrality(*(held[term][part] for part in ("f", "df", "error_df")), 0.9)
+        wanted = pytest.approx((low / (low + n), high / (high + n)))
+        assert tuple(held[term]["partial_omega2"][end] for end in ("low", "high")) == wanted
+    assert corrected["occasion"]["partial_omega2"]["reason"] == "no interval known without sphericity"
+    assert corrected["arm"]["partial_omega2"] == held["arm"]["partial_omega2"]
+
+
+def test_arms_that_nobody_drew_are_measured_for_generalised_eta_squared(whole):
+    drawn = anova(make(*whole), spec=MIXED)["measures"]["distress"]["tests"]
+    found = anova(make(*whole), spec=MIXED | {"analysis_set": "everyone"})["measures"]["distress"]["tests"]
+    errors = drawn["arm"]["eta2"] / drawn["arm"]["generalised_eta2"] - drawn["arm"]["eta2"]
+    measured = drawn["arm"]["eta2"] + drawn["arm_by_occasion"]["eta2"]
+    assert found["arm"]["generalised_eta2"] == pytest.approx(drawn["arm"]["eta2"] / (measured + errors))
+    wanted = drawn["occasion"]["eta2"] / (drawn["occasion"]["eta2"] + measured + errors)
+    assert found["occasion"]["generalised_eta2"] == pytest.approx(wanted)
 
 
 def test_the_contrast_of_two_arms_is_the_test_of_arm(whole):

@@ -77,6 +77,7 @@ def rows(page, name):
 def test_a_third_factor_has_a_drawing_for_each_level_with_the_same_axis(page):
     text = (page / "index.html").read_text()
     assert "Mean mood by arm and occasion (gender woman and site north), with 95% intervals" in text
+    assert "Mean mood by gender and arm (site far), with 95% intervals" in text
     drawn = [(page / "figures" / f"mixed-mood-{k}-means.svg").read_text() for k in (1, 2, 3, 4)]
     axes = {tuple(re.findall(r'class="soft" text-anchor="end">([^<]+)<', one)) for one in drawn}
     assert len(axes) == 1
