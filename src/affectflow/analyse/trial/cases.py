@@ -73,7 +73,8 @@ def _kept_by_randomisation(data: Cohort, asked: Trial, who: pd.Index) -> NDArray
     """Numbers of the sets within which a permutation test exchanges arms."""
     within = list(asked.permutations.within) if asked.permutations else []
     labels = data.covariates.loc[who, within].assign(**{"": data.people.loc[who, "stratum"]})
-    return labels.groupby(list(labels), sort=False, dropna=False).ngroup().to_numpy(dtype=np.intp)
+    numbers = labels.groupby(list(labels), sort=False, dropna=False).ngroup()
+    return np.asarray(numbers, dtype=np.intp)
 
 
 def _columns(trait: pd.Series) -> pd.DataFrame:
