@@ -152,7 +152,9 @@ def _not_told(made: Cells, structure: Structure) -> str:
 
 def _unusable(fit: Fitted) -> str:
     if isinstance(fit, GeeFit):
-        return "" if fit.converged else "not_converged: the estimating equations have not settled"
+        return (
+            "" if fit.converged else "not_converged: the estimating equations have not settled on a working correlation"
+        )
     if fit and fit.singular and fit.structure.effects.shape[1]:
         return "singular_fit: intercepts and slopes have a covariance at its bound, where no standard error holds"
     return "" if fit is None or fit.converged else "not_converged: the restricted likelihood has no maximum inside"

@@ -83,7 +83,8 @@ def rows(
     whole = np.logical_and.reduce(list(there.values()))
     columns = pd.concat([part[whole] for part in parts.values()], axis=1)
     aliased = _aliased(columns)
-    numbered = labels[whole].apply(lambda column: np.unique(column, return_inverse=True)[1])
+    numbers = {name: np.unique(labels.loc[whole, name], return_inverse=True)[1] for name in clusters}
+    numbered = pd.DataFrame(numbers, index=labels.index[whole])
     counts = {
         "n": int(whole.sum()), "of": len(whole), "incomplete": int((~whole).sum()),
         "missing": {name: int((~has).sum()) for name, has in there.items() if not has.all()},

@@ -19,6 +19,7 @@ from .observed import Rows, rows, why_no_effect
 PLACE = "analyse.regression"
 EXACT = 1e-10
 """Residuals below this part of the outcome's standard deviation are rounding."""
+ALONE = "one cluster decides this coefficient alone: nothing tells its error"
 
 CONVENTIONS = {
     "model": "ordinary least squares on complete rows, missing values are not filled in",
@@ -115,8 +116,13 @@ def _coefficients(
     if reason:
         return {name: t_interval(*[np.nan] * 3, reason=reason, **options) for name in names} | gone, False
     fit = _fit(outcome, design, found.clusters[list(asked.clusters)].to_numpy(dtype=np.int64), asked)
-    parts = zip(names, fit.coefficients, fit.standard_errors, fit.df, strict=True)
-    told = {name: _told(float(b), float(se), float(df), options, asked) for name, b, se, df in parts}
+    parts = zip(names, fit.coefficients, fit.standard_errors, fit.df, fit.alone, strict=True)
+    told = {
+        name: t_interval(*[np.nan] * 3, reason=ALONE, **options)
+        if alone
+        else _told(float(b), float(se), float(df), options, asked)
+        for name, b, se, df, alone in parts
+    }
     return told | gone, fit.repaired
 
 

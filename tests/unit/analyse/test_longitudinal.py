@@ -177,6 +177,14 @@ def test_estimating_equations_say_why_they_have_no_answer():
     assert "nobody was measured twice" in found["effects"]["coaching"]["post"]["reason"]
 
 
+def test_outcomes_of_a_person_that_are_all_alike_leave_no_working_correlation(tmp_path):
+    value, arm = make()
+    found = run(np.repeat(value[:, :1], 3, axis=1), arm, **GEE)
+    assert named(found) == ["not_converged"]
+    assert "working correlation" in found["effects"]["coaching"]["post"]["reason"]
+    write_json(found, tmp_path / "longitudinal.json")
+
+
 def test_options_of_estimating_equations_go_together():
     with pytest.raises(ValueError, match="gee with df"):
         run(*make(), model="gee")

@@ -23,7 +23,7 @@ class GeeFit:
     coefficients: shape (p,). covariance: the sandwich, shape (p, p).
     correlation: of any two outcomes of a person under the working model. scale: mean squared residual.
     persons: how many; free: persons minus coefficients.
-    converged: coefficients settled.
+    converged: coefficients settled, and the working correlation stayed one that outcomes can have.
     """
 
     coefficients: Floats
@@ -65,6 +65,8 @@ def fit_gee(outcome: Floats, design: Floats, working: Working, correction: Small
         bread, side = _equations(patterns, correlation)
         last, coefficients = coefficients, np.linalg.solve(bread, side).astype(np.float64)
         scale, moment = _moments(patterns, coefficients)
+        if working == "exchangeable" and not _proper(patterns, moment):
+            break
         correlation = moment if working == "exchangeable" else 0.0
         converged = bool(np.max(np.abs(coefficients - last)) <= CLOSE * (1 + np.max(np.abs(coefficients))))
         if converged:
@@ -87,6 +89,12 @@ def _patterns(outcome: Floats, design: Floats) -> Iterator[Pattern]:
         who = np.flatnonzero(kind.ravel() == place)
         if seen.any():
             yield outcome[np.ix_(who, seen)], design[who][:, seen]
+
+
+def _proper(patterns: list[Pattern], correlation: float) -> bool:
+    """Whether the exchangeable correlation of the most outcomes of a person is positive definite."""
+    most = max(y.shape[1] for y, _ in patterns)
+    return -1 / (most - 1) + CLOSE < correlation < 1 - CLOSE
 
 
 def _precision(k: int, correlation: float) -> Floats:

@@ -11,7 +11,11 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.integer]
+Booleans = NDArray[np.bool_]
 Kind = Literal["CR0", "CR1", "CR1S", "CR2"]
+
+ROUNDING = 1e-6
+"""Part of a contrast below which it has none of a direction."""
 
 FULL_LEVERAGE = 1 - 1e-10
 """Eigenvalue of a cluster's hat matrix from which on the cluster decides a coefficient alone."""
@@ -22,12 +26,14 @@ class Clustered:
     """The fit of p coefficients; leading dimensions are those of the input.
 
     coefficients: shape (..., p); covariance: shape (..., p, p); df: shape (..., p).
+    alone: whether one cluster decides a coefficient alone, so that nothing tells its error, shape (..., p).
     repaired: whether a two-way covariance had a negative eigenvalue that was set to 0.
     """
 
     coefficients: Floats
     covariance: Floats
     df: Floats
+    alone: Booleans
     repaired: bool = False
 
     @property
@@ -61,12 +67,14 @@ def clustered(outcome: Floats, design: Floats, cluster: Integers, kind: Kind) ->
     scores = sums(q * residual[..., None], cluster)
     groups, (n, p) = scores.shape[-2], design.shape[-2:]
     df = np.full(along.shape, groups - 1.0)
+    leverage = np.stack([sums(q * q[..., [j]], cluster) for j in range(p)], axis=-1)
+    values, vectors = np.linalg.eigh(leverage)
     if kind == "CR2":
-        leverage = np.stack([sums(q * q[..., [j]], cluster) for j in range(p)], axis=-1)
-        root = _root(leverage)
+        root = _root(values, vectors)
         scores, df = np.einsum("...gij,...gj->...gi", root, scores), _satterthwaite(leverage, root, half)
     scores = np.einsum("...ij,...gj->...gi", half, scores) * np.sqrt(_factor(kind, n, p, groups))
-    return Clustered(np.einsum("...ij,...j->...i", half, along), np.swapaxes(scores, -1, -2) @ scores, df)
+    coefficients = np.einsum("...ij,...j->...i", half, along)
+    return Clustered(coefficients, np.swapaxes(scores, -1, -2) @ scores, df, _alone(values, vectors, half))
 
 
 def clustered_both_ways(outcome: Floats, design: Floats, clusters: Integers, kind: Kind) -> Clustered:
@@ -85,17 +93,19 @@ def clustered_both_ways(outcome: Floats, design: Floats, clusters: Integers, kin
     Source: Cameron, Gelbach and Miller (2011), J. Business and Economic Statistics 29, 238-249.
     """
     total = np.zeros((design.shape[1], design.shape[1]), dtype=np.float64)
+    alone = np.zeros(design.shape[1], dtype=np.bool_)
     ways = range(clusters.shape[1])
     for size in range(1, clusters.shape[1] + 1):
         for some in combinations(ways, size):
             crossed = np.unique(clusters[:, some], axis=0, return_inverse=True)[1].ravel()
-            total += (-1) ** (size + 1) * clustered(outcome, design, crossed, kind).covariance
+            fit = clustered(outcome, design, crossed, kind)
+            total, alone = total + (-1) ** (size + 1) * fit.covariance, alone | fit.alone
     values, vectors = np.linalg.eigh(total)
     repaired = bool(values.min() < -1e-12 * values.max())
     covariance = vectors @ np.diag(np.maximum(values, 0.0)) @ vectors.T if repaired else total
     fewest = min(int(clusters[:, way].max()) for way in ways)
     coefficients = np.linalg.lstsq(design, outcome)[0].astype(np.float64)
-    return Clustered(coefficients, covariance, np.full(len(coefficients), float(fewest)), repaired)
+    return Clustered(coefficients, covariance, np.full(len(coefficients), float(fewest)), alone, repaired)
 
 
 def sums(rows: Floats, cluster: Integers) -> Floats:
@@ -110,9 +120,16 @@ def _factor(kind: Kind, n: int, p: int, groups: int) -> float:
     return {"CR0": 1.0, "CR1": few, "CR1S": few * (n - 1) / (n - p), "CR2": 1.0}[kind]
 
 
-def _root(leverage: Floats) -> Floats:
-    """(I - L_g)^(-1/2), shape (..., G, p, p)."""
-    values, vectors = np.linalg.eigh(leverage)
+def _alone(values: Floats, vectors: Floats, half: Floats) -> Booleans:
+    """Whether a direction of leverage 1 has a part in a coefficient's contrast, shape (..., p)."""
+    # Row k of `half` is coefficient k's contrast in the orthonormal basis.
+    rows = half / np.linalg.norm(half, axis=-1, keepdims=True)
+    part = np.einsum("...kj,...gji->...gki", rows, vectors) * (values > FULL_LEVERAGE)[..., None, :]
+    return np.any(np.abs(part) > ROUNDING, axis=(-3, -1))
+
+
+def _root(values: Floats, vectors: Floats) -> Floats:
+    """(I - L_g)^(-1/2) by the eigenvalues and vectors of L_g, shape (..., G, p, p)."""
     full = values > FULL_LEVERAGE
     roots = np.where(full, 0.0, 1 / np.sqrt(np.where(full, 1.0, 1 - values)))
     return (vectors * roots[..., None, :]) @ np.swapaxes(vectors, -1, -2)
