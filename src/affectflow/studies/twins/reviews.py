@@ -59,12 +59,13 @@ class RankingPlan(Spec):
 
 class EffectsPlan(Spec):
     """Two-arm studies: standardised mean differences around `mean` with variance `tau2`, `per_arm` people at least
-    and at most."""
+    and at most, published from the first to the last of `years`."""
 
     studies: Count
     mean: float
     tau2: float
     per_arm: tuple[int, int]
+    years: tuple[int, int] = (2010, 2024)
 
 
 class ReviewTablesTwin(Spec):
