@@ -42,7 +42,7 @@ def design(rows: pd.DataFrame, codings: pd.DataFrame, asked: MetaAnalysis) -> pd
     told = pd.DataFrame({"intercept": 1.0}, index=rows.index)
     for name in asked.moderators:
         own = coded(rows, codings, name, "analyse.moderators")
-        if own.loc[own["label"].notna(), "value"].notna().all():
+        if _is_number(own):
             told[name] = own["value"].astype(float)
             continue
         first, *others = sorted(own["label"].dropna().unique())
@@ -50,6 +50,10 @@ def design(rows: pd.DataFrame, codings: pd.DataFrame, asked: MetaAnalysis) -> pd
         for label in others or [first]:
             told[f"{name}: {label}"] = (own["label"] == label).astype(float).where(own["label"].notna())
     return told
+
+
+def _is_number(own: pd.DataFrame) -> bool:
+    return bool(own.loc[own["label"].notna(), "value"].notna().all())
 
 
 def moderated(rows: pd.DataFrame, codings: pd.DataFrame, asked: MetaAnalysis) -> dict[str, Any]:
@@ -68,7 +72,7 @@ def moderated(rows: pd.DataFrame, codings: pd.DataFrame, asked: MetaAnalysis) ->
         "coefficients": dict(zip(whole.columns, estimates(fitted, asked), strict=True)),
         "qm": _omnibus(fitted, X.shape[1] - 1, asked.level),
         "heterogeneity": heterogeneity(own, fitted, X, asked.level),
-        "warnings": list(_alone(own, whole[known])),
+        "warnings": list(_alone(own, codings, asked)),
     } | counts
 
 
@@ -82,12 +86,15 @@ def _why_not(X: np.ndarray, studies: int, columns: list[str]) -> str:
     return f"collinear moderators: those before tell {', '.join(bound)}" if bound else ""
 
 
-def _alone(rows: pd.DataFrame, known: pd.DataFrame) -> Iterator[str]:
-    """Levels that one study alone has: its residual is 0, whatever it found."""
-    for column in known.columns:
-        own = rows.loc[known[column] == 1, "study"]
-        if ": " in column and own.nunique() == 1:
-            yield f"lone_level: {column} is of one study, {own.iloc[0]}."
+def _alone(rows: pd.DataFrame, codings: pd.DataFrame, asked: MetaAnalysis) -> Iterator[str]:
+    """Labels that one study alone has: its coefficient is told by that study, whatever it found."""
+    for name in asked.moderators:
+        own = coded(rows, codings, name, "analyse.moderators")
+        if _is_number(own):
+            continue
+        for label, studies in rows["study"].groupby(own["label"]):
+            if studies.nunique() == 1:
+                yield f"lone_level: {name}: {label} is of one study, {studies.iloc[0]}."
 
 
 def _omnibus(fitted: Fitted, m: int, level: float) -> dict[str, Any]:

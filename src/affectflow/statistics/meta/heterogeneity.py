@@ -36,6 +36,7 @@ def heterogeneity(y: ArrayLike, v: ArrayLike, X: ArrayLike, model: Model, level:
     low, high = profiled(y, v, X, level)
     ends = {"estimate": tau2, "low": low, "high": high}
     told: dict[str, Any] = {"method": "Q-profile", "level": level}
+    told |= {"reason": "Q is so small that no tau2 is in its interval"} if math.isnan(high) else {}
     return {
         "q": {"estimate": q, "df": df, "p": float(chdtrc(df, max(q, 0.0)))},
         "tau2": ends | told,
@@ -45,13 +46,18 @@ def heterogeneity(y: ArrayLike, v: ArrayLike, X: ArrayLike, model: Model, level:
 
 
 def profiled(y: Floats, v: Floats, X: Floats, level: float) -> tuple[float, float]:
-    """Limits of tau2: where the generalised Q meets the quantiles of chi-square; 0 where it never does."""
+    """Limits of tau2: where the generalised Q meets the quantiles of chi-square; the lower is 0 where it never does.
+
+    Both are NaN where Q without tau2 is below the lower quantile already: no tau2 is in the interval.
+    """
     from scipy.stats import chi2
 
     df = len(y) - X.shape[1]
     upper, lower = chi2.ppf([(1 + level) / 2, (1 - level) / 2], df)
     unit = float(np.median(v))
     y, v = y / math.sqrt(unit), v / unit
+    if float(quadratic(weighted(y, v, X)[0], y)) <= lower:
+        return math.nan, math.nan
     return unit * _crossing(y, v, X, float(upper)), unit * _crossing(y, v, X, float(lower))
 
 

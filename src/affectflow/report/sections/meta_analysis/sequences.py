@@ -28,13 +28,18 @@ def cumulative(name: str, result: dict[str, Any], axis: str, *, synthetic: bool)
         "k": Column("Studies", count, numeric=True),
         "added": Column("Added", listing),
     }
-    rows = [[exact(s["value"]), s, s["p"], s["tau2"], s["n"], s["added"]] for s in steps]
+    rows = [[_coded(float(s["value"])), s, s["p"], s["tau2"], s["n"], s["added"]] for s in steps]
     table = Table(f"{name}-cumulative-steps", f"{ordered}; {TIES[told['ties']]}", columns, rows, folded=True)
     return [Figure(f"{name}-cumulative", words, svg, table.name), table]
 
 
+def _coded(value: float) -> str:
+    """A coding's number; a year has no comma."""
+    return str(int(value)) if value.is_integer() else exact(value)
+
+
 def _called(step: dict[str, Any], told: dict[str, Any]) -> str:
-    value = exact(step["value"])
+    value = _coded(float(step["value"]))
     return f"{value}: {listing(step['added'])}" if told["ties"] == "by_name" else value
 
 
