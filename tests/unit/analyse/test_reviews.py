@@ -38,6 +38,25 @@ def test_every_contradiction_is_told_at_once():
     assert all(sentence.startswith("prisma_arithmetic: ") for sentence in told)
 
 
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"sought": None, "assessed": 95}, None),
+        (
+            {"sought": None, "assessed": 96},
+            "assessed is 96, but screened less excluded and not_retrieved is 300 - 200 - 5",
+        ),
+        ({"sought": None, "not_retrieved": None, "assessed": 99}, None),
+        ({"sought": None, "not_retrieved": None, "assessed": 101}, "no more than 100 are left"),
+        ({"removed": {}, "screened": 347}, "no more than 346 are left: identified is 346"),
+    ],
+)
+def test_a_box_is_held_against_the_last_that_is_stated(changes, told):
+    later = {"reasons": {}, "included_reports": None, "included_studies": None}
+    found = stated(**(later | {"excluded": 200} | ({"excluded": 247} if "screened" in changes else {}) | changes))
+    assert [told in sentence for sentence in found["warnings"]] == ([True] if told else [])
+
+
 def test_a_table_of_records_is_counted_and_held_against_what_is_stated():
     stages = ["identified", "screened", "sought", "assessed", "included", "included"]
     found = prisma(log(stages), spec={"kind": "prisma", "stated": {"included_reports": 3}})
