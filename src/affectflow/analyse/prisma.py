@@ -21,7 +21,7 @@ WAY = (
 """A box, and what leaves the way after it."""
 CONVENTIONS = {
     "records": "each record is counted at the last stage it reached; reports and records are the same here",
-    "not_stated": "a box is held against the last stated one: equal where all that left in between is stated, else no more",
+    "not_stated": "a box is held against the last stated one: equal where what left is stated, else no more",
     "studies": "an included report without a study of its own name is one study",
     "source": "Page et al. (2021), BMJ 372, n71",
 }
