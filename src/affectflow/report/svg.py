@@ -7,6 +7,7 @@ serves light, dark and print; a drawing that is saved alone carries that style i
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,9 +45,9 @@ def text_width(words: str, size: float = 13) -> float:
 
 
 def wrap(words: str, width: float, size: float = 13) -> list[str]:
-    """A text in lines that are not wider than `width`, broken between words."""
+    """A text in lines that are not wider than `width`, broken between words; a count, (n = 5), stays whole."""
     lines: list[str] = []
-    for word in words.split():
+    for word in re.findall(r"\(n = [^)]*\)|\S+", words):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, size) <= width:
             lines[-1] = longer

@@ -139,3 +139,11 @@ def test_names_of_points_that_lie_on_each_other_are_written_once():
     words = [text.text for text in root.iter(f"{SVG}text")]
     assert ("r1" in words, "r2" in words, "r3" in words) == (True, False, True)
     assert len(list(root.iter(f"{SVG}circle"))) == 3
+
+
+def test_a_flow_fits_a_phone_and_keeps_each_count_on_one_line():
+    boxes = [Box(["Reports assessed for eligibility (n = 1,234)"]), Box(["out (n = 5)"], side=True)]
+    svg = str(flow("b", "items", boxes, synthetic=True))
+    rects = [(float(x), float(w)) for x, w in re.findall(r'<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"', svg)]
+    assert max(x + w for x, w in rects) <= 340
+    assert "(n = 1,234)</text>" in svg

@@ -9,7 +9,9 @@ from markupsafe import Markup
 
 from ..svg import drawing, label, line, tag, wrap
 
-LINE, PAD, GAP = 17, 11, 26
+LINE, PAD, GAP, ASIDE = 17, 11, 26, 34
+FLOW, WAY = 340, 190
+"""Width of a whole flow, which a phone shows without scrolling, and of the boxes on its way."""
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def column(boxes: Sequence[Box], x: float, y: float, width: float, side_width: f
     last: Placed | None = None
     for box in boxes:
         if box.side and last:
-            aside = Placed(x + width / 2 + 34, y, side_width, box)
+            aside = Placed(x + width / 2 + ASIDE, y, side_width, box)
             centre = (aside.y + aside.bottom) / 2
             parts += [draw(aside), arrow(x + width / 2, centre, aside.x, centre)]
             y = aside.bottom + GAP * 0.6
@@ -97,6 +99,6 @@ def arrow(x1: float, y1: float, x2: float, y2: float) -> Markup:
 
 def flow(name: str, title: str, boxes: Sequence[Box], *, synthetic: bool) -> Markup:
     """One way from top to bottom, with what was removed beside it."""
-    parts, last = column(boxes, 1, 2, 300, 360)
+    parts, last = column(boxes, 1, 2, WAY, FLOW - 1 - (1 + WAY / 2 + ASIDE))
     about = "; ".join(", ".join(box.lines) for box in boxes)
-    return drawing(name, 560, last.bottom + 24, title, about, *parts, synthetic=synthetic)
+    return drawing(name, FLOW, last.bottom + 24, title, about, *parts, synthetic=synthetic)
