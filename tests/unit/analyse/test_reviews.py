@@ -254,3 +254,21 @@ def test_a_label_of_one_study_has_one_degree_of_freedom_as_in_clubsandwich_and_i
 def test_options_that_do_not_go_together_are_refused(spec):
     with pytest.raises(ValueError, match=r"correlation|multilevel"):
         pool(effects(6), **spec)
+
+
+LONE = {"study_id": ["s0", *(f"s{1 + i // 2}" for i in range(9))]}
+
+
+@pytest.mark.parametrize("unit", [1.0, 1e-3, 1e4])
+def test_a_coefficient_of_one_effect_alone_has_no_robust_variance_in_any_unit(unit, tmp_path):
+    frame = effects(10, **LONE)
+    frame = frame.assign(estimate=frame["estimate"] * unit, standard_error=frame["standard_error"] * unit)
+    found = pool(frame, variables(kind=["x", *"yzyzy"]), interval="cr2", moderators=["kind"], **SEVERAL)
+    write_json(found, tmp_path / "x.json")
+    told = found["moderators"]["coefficients"]
+    assert told["intercept"]["reason"] == "one study alone carries it"
+    # clubSandwich: coef_test and Wald_test of the same effects.
+    assert (told["kind: y"]["standard_error"] / unit, told["kind: y"]["df"]) == pytest.approx((0.414, 1.99), abs=6e-3)
+    assert (told["kind: z"]["standard_error"] / unit, told["kind: z"]["df"]) == pytest.approx((0.00497, 1.0), abs=5e-5)
+    assert found["moderators"]["qm"]["df2"] == pytest.approx(0.995, abs=1e-3)
+    assert any("z, all moderators are not to be trusted" in sentence for sentence in found["warnings"])

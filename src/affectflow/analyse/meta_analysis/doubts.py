@@ -44,6 +44,11 @@ def _of_parts(told: dict[str, Any]) -> Iterator[str]:
     pooled, moderators, cumulative = told["pooled"], told["moderators"], told["cumulative"]
     named = {"the pooled effect": pooled} | moderators.get("coefficients", {})
     few = [name for name, one in named.items() if "cr2" in one.get("method", "") and one["df"] < LEAST_DF]
+    few += (
+        ["all moderators"]
+        if moderators and moderators["qm"].get("method") == "HTZ" and moderators["qm"]["df2"] < LEAST_DF
+        else []
+    )
     if few:
         yield f"few_degrees_of_freedom: below {LEAST_DF} the p-values of {', '.join(few)} are not to be trusted."
     if moderators.get("uncoded"):
