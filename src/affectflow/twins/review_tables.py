@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..studies.twins.reviews import CodingPlan, EffectsPlan, RankingPlan, ReviewTablesTwin, ScreeningPlan
+from ..studies.twins.reviews import CodingPlan, EffectsPlan, RankingPlan, ReviewTablesTwin, ScreeningPlan, SeveralPlan
 from .seeds import stream
 from .table_files import write_table
 
@@ -22,7 +22,7 @@ def generate(root: Path, twin: dict[str, Any], workers: int) -> dict[str, Any]:
 
     Returns:
         what was planted: `screening` counts, `codings` with the probability of each label and the
-        rise per year, `no_association`, and the effects' `mean` and `tau2`.
+        rise per year, `no_association`, the effects' `mean` and `tau2`, and the variances of `several` of a study.
     """
     plan = ReviewTablesTwin.load(twin)
     planted: dict[str, Any] = {"kind": plan.kind, "seed": plan.seed}
@@ -35,6 +35,9 @@ def generate(root: Path, twin: dict[str, Any], workers: int) -> dict[str, Any]:
     if plan.effects:
         _arms(root, plan.effects, plan.seed)
         planted |= {"mean": plan.effects.mean, "tau2": plan.effects.tau2}
+    if plan.effects and (several := plan.effects.several):
+        _several(root, several, plan.effects.studies, stream(plan.seed, "effects", "several"))
+        planted["several"] = {"mean": several.mean, "between": several.between, "within": several.within}
     return planted
 
 
@@ -113,3 +116,16 @@ def _arms(root: Path, plan: EffectsPlan, seed: int) -> None:
         rows.append([f"study {i + 1:02}", n1, *numbers[:2], n2, *numbers[2:], int(rng.integers(4, 13)), int(years[i])])
     columns = ["study", "n_t", "mean_t", "sd_t", "n_c", "mean_c", "sd_c", "weeks", "year"]
     write_table(root / "arms.csv", columns, rows)
+
+
+def _several(root: Path, plan: SeveralPlan, studies: int, rng: np.random.Generator) -> None:
+    rows: list[list[Any]] = []
+    for i in range(studies):
+        k = 1 + i % plan.most
+        errors = rng.uniform(*plan.errors, k)
+        noise = plan.correlation**0.5 * rng.standard_normal() + (1 - plan.correlation) ** 0.5 * rng.standard_normal(k)
+        own = plan.mean + plan.between**0.5 * rng.standard_normal() + plan.within**0.5 * rng.standard_normal(k)
+        for j, (estimate, error) in enumerate(zip(own + errors * noise, errors, strict=True)):
+            name = f"study {i + 1:02}"
+            rows.append([f"{name}, scale {j + 1}", name, round(float(estimate), 4), round(float(error), 4)])
+    write_table(root / "several.csv", ["effect", "study", "g", "se"], rows)

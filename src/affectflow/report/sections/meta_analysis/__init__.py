@@ -10,7 +10,7 @@ from ...material import Material
 from ...numbers import count, interval, is_undefined, p_value, percent
 from ...words import plain
 from . import sequences
-from .tables import heterogeneity, moderators, small_studies, studies
+from .tables import heterogeneity, moderators, on, small_studies, studies
 
 MEASURES = {
     "smd": "standardised mean difference (Hedges’ g)",
@@ -38,7 +38,7 @@ def _lead(result: dict[str, Any]) -> str:
     pooled, several = result["pooled"], result["dependent"] == "multilevel"
     over = f"{count(result['estimates'])} effects of {count(result['k'])}" if several else count(result["k"])
     return (
-        f"Over {over} studies the pooled {_axis(result)} is {interval(pooled)} "
+        f"Over {over} studies the pooled {_axis(result)}{on(result)} is {interval(pooled)} "
         f"({percent(result['level'], 0)} interval), {p_value(pooled['p'], pooled.get('reason'))}; "
         f"I² {interval(result['heterogeneity']['i2'])}."
     )
@@ -54,7 +54,7 @@ def _pooled(name: str, result: dict[str, Any], synthetic: bool) -> list[Block]:
     drawn = _figures(name, result, axis, table.name, synthetic)
     blocks += [*drawn[:1], table, heterogeneity(name, result)]
     if result["moderators"]:
-        blocks.append(moderators(name, result["moderators"]))
+        blocks.append(moderators(name, result))
     blocks += [*drawn[1:], small_studies(name, result)]
     if result["cumulative"]:
         blocks += sequences.cumulative(name, result, axis, synthetic=synthetic)
@@ -63,11 +63,13 @@ def _pooled(name: str, result: dict[str, Any], synthetic: bool) -> list[Block]:
 
 def _figures(name: str, result: dict[str, Any], axis: str, table: str, synthetic: bool) -> list[Figure]:
     rows, pooled, level = result["studies"], result["pooled"], percent(result["level"], 0)
-    words = f"Studies, their weights, the pooled effect and where a new study’s lies, with {level} intervals"
+    words = (
+        f"Studies, their weights, the pooled effect{on(result)} and where a new study’s lies, with {level} intervals"
+    )
     svg = weighted_forest(f"{name}-forest", words, rows, result, axis, synthetic=synthetic)
     drawn = [Figure(f"{name}-forest", words, svg, table)]
     if not is_undefined(pooled["estimate"]):
-        words = "Funnel plot with contours of 95 % and 99 % around the pooled effect"
+        words = f"Funnel plot with contours of 95 % and 99 % around the pooled effect{on(result)}"
         svg = funnel(f"{name}-funnel", words, rows, pooled["estimate"], axis, synthetic=synthetic)
         drawn.append(Figure(f"{name}-funnel", words, svg, table))
     return drawn

@@ -8,7 +8,7 @@ from ...blocks import Block, Column, Figure, Table
 from ...figures.forest import Guide, Row, forest
 from ...numbers import count, exact, listing, number, percent, plural
 from ...words import plain
-from .tables import tested
+from .tables import on, tested
 
 TIES = {"together": "studies of the same value come in together", "by_name": "studies of the same value by name"}
 
@@ -16,7 +16,7 @@ TIES = {"together": "studies of the same value come in together", "by_name": "st
 def cumulative(name: str, result: dict[str, Any], axis: str, *, synthetic: bool) -> list[Block]:
     """One row for each step, from the lowest value of the coding."""
     told, level = result["cumulative"], percent(result["level"], 0)
-    ordered = f"The pooled effect as studies came in by {plain(told['by'])}"
+    ordered = f"The pooled effect{on(result)} as studies came in by {plain(told['by'])}"
     steps = told["steps"]
     marks = [Row(_called(step, told), step, note=plural(step["n"], "study", "studies")) for step in steps]
     words = f"{ordered}, with {level} intervals"
@@ -46,5 +46,5 @@ def _called(step: dict[str, Any], told: dict[str, Any]) -> str:
 def left_out(name: str, result: dict[str, Any]) -> Table:
     """The pooled effect without each study."""
     rows = [[study, one, one["p"]] for study, one in result["leave_one_out"].items()]
-    caption = "The pooled effect without each study"
+    caption = f"The pooled effect{on(result)} without each study"
     return Table(f"{name}-leave-one-out", caption, tested("Left out"), rows, folded=True)

@@ -6,9 +6,15 @@ from typing import Any
 
 from ...blocks import Column, Table
 from ...numbers import bare_p, count, interval, is_undefined, number, percent, single, undefined
+from ...words import plain
 
 ESTIMATORS = {"l0": "L0", "r0": "R0"}
 LEVELS = {"between": "between studies", "within": "within studies"}
+
+
+def on(result: dict[str, Any]) -> str:
+    """Whose effects they are, where the analysis names the outcome."""
+    return f" on {plain(result['outcome'])}" if result["outcome"] else ""
 
 
 def studies(name: str, result: dict[str, Any], axis: str) -> Table:
@@ -26,7 +32,7 @@ def studies(name: str, result: dict[str, Any], axis: str) -> Table:
         "weight": Column("Weight", percent, numeric=True),
         "n": Column("n", count, numeric=True),
     }
-    return Table(f"{name}-studies", f"Effects of the studies ({axis})", columns, rows, folded=True)
+    return Table(f"{name}-studies", f"Effects of the studies{on(result)} ({axis})", columns, rows, folded=True)
 
 
 def heterogeneity(name: str, result: dict[str, Any]) -> Table:
@@ -42,7 +48,8 @@ def heterogeneity(name: str, result: dict[str, Any]) -> Table:
     ]
     for level, one in spread.get("levels", {}).items():
         rows += [[f"σ² {LEVELS[level]}", one["variance"], None], [f"I² {LEVELS[level]}", one["i2"], None]]
-    return Table(f"{name}-heterogeneity", "The pooled effect and how much studies differ", tested("Quantity"), rows)
+    caption = f"The pooled effect{on(result)} and how much studies differ"
+    return Table(f"{name}-heterogeneity", caption, tested("Quantity"), rows)
 
 
 def tested(first: str) -> dict[str, Column]:
@@ -58,12 +65,13 @@ def _either(one: dict[str, Any]) -> str:
     return interval(one, 3) if "low" in one else single(one, 2)
 
 
-def moderators(name: str, told: dict[str, Any]) -> Table:
+def moderators(name: str, result: dict[str, Any]) -> Table:
     """Coefficients of the meta-regression and their omnibus test, or why there are none."""
+    told = result["moderators"]
     qm = told["qm"]
     rows = [[words, one, one["p"]] for words, one in told["coefficients"].items()]
     rows.append([f"all moderators: {_statistic(qm)}", qm, qm["p"]])
-    caption = f"Meta-regression of {count(told['k'])} studies; {count(told['uncoded'])} lack a moderator"
+    caption = f"Meta-regression{on(result)} of {count(told['k'])} studies; {count(told['uncoded'])} lack a moderator"
     return Table(f"{name}-moderators", caption, tested("Coefficient"), rows)
 
 
@@ -88,4 +96,6 @@ def small_studies(name: str, result: dict[str, Any]) -> Table:
             full["pooled"]["p"],
         ],
     ]
-    return Table(f"{name}-small-studies", "Whether small studies tell another effect", tested("Method"), rows)
+    return Table(
+        f"{name}-small-studies", f"Whether small studies tell another effect{on(result)}", tested("Method"), rows
+    )
