@@ -43,7 +43,8 @@ def meta_analysis(effects: pd.DataFrame, codings: pd.DataFrame, *, spec: dict[st
 
     Returns:
         the document `meta_analysis.json`: `pooled`, `prediction`, `heterogeneity`, `studies` with
-        weights, `moderators`, `egger`, `trim_and_fill`, `leave_one_out`.
+        weights, `moderators`, `egger`, `trim_and_fill`, `leave_one_out`, `cumulative`; in the
+        multilevel model `heterogeneity` has `levels`, and `studies` are effects that name theirs.
 
     Raises:
         StudyError: when the measure, the outcome or a moderator is not in the tables, or a study
