@@ -189,3 +189,11 @@ def test_a_coefficient_of_one_effect_alone_has_no_robust_variance_in_any_unit(un
     assert (told["kind: z"]["standard_error"] / unit, told["kind: z"]["df"]) == pytest.approx((0.00497, 1.0), abs=5e-5)
     assert found["moderators"]["qm"]["df2"] == pytest.approx(0.995, abs=1e-3)
     assert any("z, all moderators are not to be trusted" in sentence for sentence in found["warnings"])
+
+
+def test_effects_that_weigh_less_than_nothing_are_told():
+    several = {"study_id": [f"s{i // 2}" for i in range(12)], "standard_error": [0.05, 0.5] * 6}
+    frame = effects(12, estimate=0.4 + np.linspace(0, 0.05, 12), **several)
+    found = pool(frame, interval="cr2", dependent="multilevel", correlation=0.9)
+    assert min(one["weight"] for one in found["studies"].values()) < 0
+    assert any(sentence.startswith("negative_weights: 6 ") for sentence in found["warnings"])

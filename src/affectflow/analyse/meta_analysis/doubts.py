@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from ...studies.analyse.meta_analysis import MetaAnalysis
-from .fitting import Fitted
+from .fitting import Fitted, weights
 
 LEAST_DF = 4
 
@@ -37,6 +37,9 @@ def doubts(rows: pd.DataFrame, fitted: Fitted | None, asked: MetaAnalysis, told:
         yield f"truncated_tau2: the moment estimate of tau2 is {raw:.4g} and was set to 0."
     if asked.dependent == "multilevel" and k == len(rows):
         yield "all_single: no study has two estimates, and variance within studies cannot be told from that between."
+    below = int((weights(rows, fitted) < 0).sum())
+    if below:
+        yield f"negative_weights: {below} effects weigh less than 0, as their errors are assumed to follow better ones."
     yield from _of_parts(told)
 
 
