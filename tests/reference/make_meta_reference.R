@@ -21,6 +21,14 @@ for (m in c("smd", "md", "log_ratio_of_means", "log_risk_ratio", "log_odds_ratio
   e <- size(m)
   for (i in seq_len(k)) { put(paste("effect", m, i, "y", sep = "/"), e$yi[i]); put(paste("effect", m, i, "v", sep = "/"), e$vi[i]) }
 }
+for (v in c("LS", "LS2", "UB")) { e <- escalc("SMD", m1i = m1, m2i = m2, sd1i = sd1, sd2i = sd2, n1i = n1, n2i = n2, data = s, vtype = v)
+  for (i in seq_len(k)) put(paste("variance", tolower(v), i, sep = "/"), e$vi[i]) }
+# Empty cells, in one arm and in both, with nothing added (NA where that is undefined) and with one half.
+z <- data.frame(events1 = c(0, 3, 12, 0, 5), n1 = c(10, 10, 12, 9, 20), events2 = c(2, 0, 4, 0, 6), n2 = c(12, 11, 15, 9, 22))
+for (m in c("RR", "OR", "RD")) for (rule in c("none", "half")) {
+  e <- escalc(m, ai = events1, n1i = n1, ci = events2, n2i = n2, data = z, add = if (rule == "half") 1/2 else 0)
+  for (i in seq_len(nrow(z))) { put(paste("zero", m, rule, i, "y", sep = "/"), e$yi[i]); put(paste("zero", m, rule, i, "v", sep = "/"), e$vi[i]) }
+}
 tight <- list(threshold = 1e-13, maxiter = 10000, tol = 1e-13)
 methods <- c(fixed = "FE", dersimonian_laird = "DL", reml = "REML", paule_mandel = "PM")
 tests <- c(wald = "z", hartung_knapp = "knha", hartung_knapp_ad_hoc = "adhoc")

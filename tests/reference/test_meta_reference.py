@@ -18,19 +18,47 @@ NAMED = {"fixed": "FE", "reml": "REML"}
 
 
 def sizes(measure):
-    return meta.effect_size(measure, {name: STUDIES[name].to_numpy(float) for name in STUDIES})
+    return meta.effect_size(measure, {name: STUDIES[name].to_numpy(float) for name in STUDIES}, zero_cells="half")
 
 
-def close(found, name):
-    assert found == pytest.approx(EXPECTED[name], rel=1e-6, abs=1e-7), name
+def close(found, name, rel=1e-6, absolute=1e-7):
+    assert found == pytest.approx(EXPECTED[name], rel=rel, abs=absolute, nan_ok=True), name
+
+
+def exact(found, name):
+    close(found, name, 1e-10, 1e-12)
 
 
 @pytest.mark.parametrize("measure", list(meta.MEASURES))
 def test_effect_sizes_from_arms(measure):
     y, v = sizes(measure)
     for i in range(K):
-        close(y[i], f"effect/{measure}/{i + 1}/y")
-        close(v[i], f"effect/{measure}/{i + 1}/v")
+        exact(y[i], f"effect/{measure}/{i + 1}/y")
+        exact(v[i], f"effect/{measure}/{i + 1}/v")
+
+
+@pytest.mark.parametrize("variance", ["ls", "ls2", "ub"])
+def test_variances_of_standardised_mean_differences(variance):
+    numbers = {name: STUDIES[name].to_numpy(float) for name in STUDIES}
+    for i, found in enumerate(meta.effect_size("smd", numbers, smd_variance=variance)[1], 1):
+        exact(found, f"variance/{variance}/{i}")
+
+
+ZEROS = {"events1": [0, 3, 12, 0, 5], "n1": [10, 10, 12, 9, 20], "events2": [2, 0, 4, 0, 6], "n2": [12, 11, 15, 9, 22]}
+
+
+@pytest.mark.parametrize("rule", ["none", "half"])
+@pytest.mark.parametrize(
+    ("measure", "name"), [("log_risk_ratio", "RR"), ("log_odds_ratio", "OR"), ("risk_difference", "RD")]
+)
+def test_empty_cells(measure, name, rule):
+    y, v = meta.effect_size(measure, {key: np.array(own, float) for key, own in ZEROS.items()}, zero_cells=rule)
+    for i in range(5):
+        if EXPECTED[f"zero/{name}/{rule}/{i + 1}/v"] > 0 and np.isfinite(EXPECTED[f"zero/{name}/{rule}/{i + 1}/y"]):
+            exact(y[i], f"zero/{name}/{rule}/{i + 1}/y")
+            exact(v[i], f"zero/{name}/{rule}/{i + 1}/v")
+        else:
+            assert np.isnan([y[i], v[i]]).all()
 
 
 @pytest.mark.parametrize("mods", ["none", "dose"])

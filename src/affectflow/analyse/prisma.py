@@ -11,15 +11,17 @@ from ..errors import Problem, StudyError
 from ..studies.analyse.prisma import Prisma
 
 STAGES = ("identified", "screened", "sought", "assessed", "included")
-SUMS = (
-    ("screened", ("identified",), ("removed",)),
-    ("sought", ("screened",), ("excluded",)),
-    ("assessed", ("sought",), ("not_retrieved",)),
-    ("included_reports", ("assessed",), ("excluded_by_reason",)),
+WAY = (
+    ("identified", "removed"),
+    ("screened", "excluded"),
+    ("sought", "not_retrieved"),
+    ("assessed", "excluded_by_reason"),
+    ("included_reports", None),
 )
-"""A box, and the two whose difference it must be."""
+"""A box, and what leaves the way after it."""
 CONVENTIONS = {
     "records": "each record is counted at the last stage it reached; reports and records are the same here",
+    "not_stated": "a box is held against the last stated one: equal where what left is stated, else no more",
     "studies": "an included report without a study of its own name is one study",
     "source": "Page et al. (2021), BMJ 372, n71",
 }
@@ -93,16 +95,29 @@ def _stated(told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _sums(boxes: dict[str, int | None], whose: str = "") -> Iterator[str]:
-    """Every box against those before it; a box that is not stated is held against nothing."""
-    for box, (before,), (off,) in SUMS:
-        a, b, c = boxes[box], boxes[before], boxes[off]
-        if a is not None and b is not None and c is not None and a != b - c:
-            yield f"prisma_arithmetic: {whose}{box} is {a}, but {before} less {off} is {b} - {c} = {b - c}."
-        elif a is not None and b is not None and a > b:
-            yield f"prisma_arithmetic: {whose}{box} is {a}, more than {before}, which is {b}."
+    """Every box against the last stated one before it, less what left the way between them."""
+    last, left = "", list[str]()
+    for box, off in WAY:
+        if boxes[box] is not None:
+            if last:
+                yield from _step(boxes, box, last, left, whose)
+            last, left = box, []
+        left += [off] if off else []
     reports, studies = boxes["included_reports"], boxes["included_studies"]
     if reports is not None and studies is not None and studies > reports:
         yield f"prisma_arithmetic: {whose}included_studies is {studies}, and included_reports only {reports}."
+
+
+def _step(boxes: dict[str, int | None], box: str, last: str, left: list[str], whose: str) -> Iterator[str]:
+    here, before, gone = boxes[box] or 0, boxes[last] or 0, [boxes[off] for off in left]
+    known = [n for n in gone if n is not None]
+    rest = before - sum(known)
+    named = " and ".join(off for off in left if boxes[off] is not None)
+    sums = f"{last} less {named} is {' - '.join(map(str, [before, *known]))} = {rest}" if known else f"{last} is {rest}"
+    if len(known) == len(gone) and here != rest:
+        yield f"prisma_arithmetic: {whose}{box} is {here}, but {sums}."
+    elif here > rest:
+        yield f"prisma_arithmetic: {whose}{box} is {here}, and no more than {rest} are left: {sums}."
 
 
 def _against(counted: dict[str, int | None], stated: dict[str, int | None]) -> Iterator[str]:

@@ -18,6 +18,7 @@ from .analyse import (
     Frequencies,
     Judges,
     Longitudinal,
+    MetaAnalysis,
     Ordinal,
     RatedConditions,
     Recovery,
@@ -104,6 +105,9 @@ def _groups(analysis: Analysis) -> Groups:
                 "trends": tuple(analysis.trends),
                 "orders": tuple(analysis.orders),
             }
+        case MetaAnalysis():
+            several = analysis.dependent == "multilevel"
+            return {"heterogeneity": ("q", "tau2", "i2", "h2", *(("levels",) if several else ()))}
         case Exposure():
             return {"negative_controls": tuple(analysis.negative_controls)}
         case Regression():

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..studies.twins.reviews import CodingPlan, EffectsPlan, RankingPlan, ReviewTablesTwin, ScreeningPlan
+from ..studies.twins.reviews import CodingPlan, EffectsPlan, RankingPlan, ReviewTablesTwin, ScreeningPlan, SeveralPlan
 from .seeds import stream
 from .table_files import write_table
 
@@ -22,7 +22,7 @@ def generate(root: Path, twin: dict[str, Any], workers: int) -> dict[str, Any]:
 
     Returns:
         what was planted: `screening` counts, `codings` with the probability of each label and the
-        rise per year, `no_association`, and the effects' `mean` and `tau2`.
+        rise per year, `no_association`, the effects' `mean` and `tau2`, and the variances of `several` of a study.
     """
     plan = ReviewTablesTwin.load(twin)
     planted: dict[str, Any] = {"kind": plan.kind, "seed": plan.seed}
@@ -33,8 +33,11 @@ def generate(root: Path, twin: dict[str, Any], workers: int) -> dict[str, Any]:
         _scores(root, plan.ranking, stream(plan.seed, "scores"))
         planted |= {"no_association": 0.0, "turned": plan.ranking.turned}
     if plan.effects:
-        _arms(root, plan.effects, stream(plan.seed, "effects"))
+        _arms(root, plan.effects, plan.seed)
         planted |= {"mean": plan.effects.mean, "tau2": plan.effects.tau2}
+    if plan.effects and (several := plan.effects.several):
+        _several(root, several, plan.effects.studies, stream(plan.seed, "effects", "several"))
+        planted["several"] = {"mean": several.mean, "between": several.between, "within": several.within}
     return planted
 
 
@@ -102,12 +105,27 @@ def _scores(root: Path, plan: RankingPlan, rng: np.random.Generator) -> None:
     write_table(root / "scores.csv", ["id", "model", "sub-category", "score"], rows)
 
 
-def _arms(root: Path, plan: EffectsPlan, rng: np.random.Generator) -> None:
-    rows: list[list[Any]] = []
+def _arms(root: Path, plan: EffectsPlan, seed: int) -> None:
+    rng, rows = stream(seed, "effects"), list[list[Any]]()
+    years = stream(seed, "years").integers(plan.years[0], plan.years[1] + 1, plan.studies)
     for i in range(plan.studies):
         n1, n2 = (int(n) for n in rng.integers(plan.per_arm[0], plan.per_arm[1] + 1, 2))
         effect = rng.normal(plan.mean, plan.tau2**0.5)
         one, two = rng.normal(effect, 1, n1), rng.normal(0, 1, n2)
         numbers = [round(float(f), 4) for f in (one.mean(), one.std(ddof=1), two.mean(), two.std(ddof=1))]
-        rows.append([f"study {i + 1:02}", n1, *numbers[:2], n2, *numbers[2:], int(rng.integers(4, 13))])
-    write_table(root / "arms.csv", ["study", "n_t", "mean_t", "sd_t", "n_c", "mean_c", "sd_c", "weeks"], rows)
+        rows.append([f"study {i + 1:02}", n1, *numbers[:2], n2, *numbers[2:], int(rng.integers(4, 13)), int(years[i])])
+    columns = ["study", "n_t", "mean_t", "sd_t", "n_c", "mean_c", "sd_c", "weeks", "year"]
+    write_table(root / "arms.csv", columns, rows)
+
+
+def _several(root: Path, plan: SeveralPlan, studies: int, rng: np.random.Generator) -> None:
+    rows: list[list[Any]] = []
+    for i in range(studies):
+        k = 1 + i % plan.most
+        errors = rng.uniform(*plan.errors, k)
+        noise = plan.correlation**0.5 * rng.standard_normal() + (1 - plan.correlation) ** 0.5 * rng.standard_normal(k)
+        own = plan.mean + plan.between**0.5 * rng.standard_normal() + plan.within**0.5 * rng.standard_normal(k)
+        for j, (estimate, error) in enumerate(zip(own + errors * noise, errors, strict=True)):
+            name = f"study {i + 1:02}"
+            rows.append([f"{name}, scale {j + 1}", name, round(float(estimate), 4), round(float(error), 4)])
+    write_table(root / "several.csv", ["effect", "study", "g", "se"], rows)

@@ -1,16 +1,13 @@
-"""The analyses of reviews: flow, codings and pooled effects, and what they refuse."""
-
-import json
+"""The analyses of reviews: flow and codings, and what they refuse."""
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from affectflow.analyse.frequencies import frequencies
-from affectflow.analyse.meta_analysis import meta_analysis
 from affectflow.analyse.prisma import prisma
 from affectflow.errors import StudyError
-from affectflow.tables import empty, write_json
+from affectflow.tables import empty
 
 STATED = {"identified": {"a": 200, "b": 146}, "removed": {"duplicate": 46}, "screened": 300, "excluded": 200,
           "sought": 100, "not_retrieved": 5, "assessed": 95, "reasons": {"no sensor": 30}, "included_reports": 65,
@@ -36,6 +33,25 @@ def test_every_contradiction_is_told_at_once():
     told = stated(screened=301, included_reports=70, included_studies=71)["warnings"]
     assert len(told) == 4
     assert all(sentence.startswith("prisma_arithmetic: ") for sentence in told)
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"sought": None, "assessed": 95}, None),
+        (
+            {"sought": None, "assessed": 96},
+            "assessed is 96, but screened less excluded and not_retrieved is 300 - 200 - 5",
+        ),
+        ({"sought": None, "not_retrieved": None, "assessed": 99}, None),
+        ({"sought": None, "not_retrieved": None, "assessed": 101}, "no more than 100 are left"),
+        ({"removed": {}, "screened": 347}, "no more than 346 are left: identified is 346"),
+    ],
+)
+def test_a_box_is_held_against_the_last_that_is_stated(changes, told):
+    later = {"reasons": {}, "included_reports": None, "included_studies": None}
+    found = stated(**(later | {"excluded": 200} | ({"excluded": 247} if "screened" in changes else {}) | changes))
+    assert [told in sentence for sentence in found["warnings"]] == ([True] if told else [])
 
 
 def test_a_table_of_records_is_counted_and_held_against_what_is_stated():
@@ -73,59 +89,3 @@ def test_names_that_are_not_coded_are_all_told():
         frequencies(log(["included"] * 3), coded(), spec=spec)
     assert "Did you mean 'sensor'" in str(told.value)
     assert "Did you mean 'camera'" in str(told.value)
-
-
-def effects(k, **changes):
-    rng = np.random.default_rng(3)
-    frame = pd.DataFrame({
-        "effect_id": [f"e{i}" for i in range(k)], "study_id": [f"s{i}" for i in range(k)], "outcome": "mood",
-        "measure": "smd", "estimate": rng.normal(0.4, 0.3, k), "standard_error": rng.uniform(0.1, 0.3, k), "n": 40.0,
-    })  # fmt: skip
-    return frame.assign(**changes)
-
-
-def pool(frame, codings=None, **spec):
-    asked = {"kind": "meta_analysis", "measure": "smd"} | spec
-    return meta_analysis(frame, empty("codings") if codings is None else codings, spec=asked)
-
-
-@pytest.mark.parametrize("k", [1, 2, 3, 12])
-@pytest.mark.parametrize("spec", [{}, {"method": "fixed", "interval": "wald"}, {"method": "dersimonian_laird"}])
-def test_few_studies_give_reasons_and_never_a_silent_number(k, spec, tmp_path):
-    found = pool(effects(k), **spec)
-    write_json(found, tmp_path / "x.json")
-    assert json.loads((tmp_path / "x.json").read_text())["k"] == k
-    assert ("reason" in found["pooled"]) == (k < 2)
-    assert ("reason" in found["prediction"]) == (k < 3 or spec.get("method") == "fixed")
-    assert ("reason" in found["egger"]) == (k < 3)
-    assert sum(one["weight"] for one in found["studies"].values()) == pytest.approx(1)
-
-
-def test_the_untruncated_variance_is_told():
-    found = pool(effects(6, estimate=[0.40, 0.41, 0.42, 0.40, 0.41, 0.42]), method="dersimonian_laird", interval="wald")
-    assert found["heterogeneity"]["tau2"]["estimate"] == 0 > found["untruncated_tau2"]["estimate"]
-    assert any(sentence.startswith("truncated_tau2") for sentence in found["warnings"])
-
-
-def test_the_same_effect_in_all_studies_has_no_hartung_knapp_interval():
-    assert "reason" in pool(effects(6, estimate=0.4))["pooled"]
-
-
-def test_several_estimates_of_a_study_are_refused_or_averaged():
-    frame = effects(4, study_id=["a", "a", "b", "c"], standard_error=0.2)
-    with pytest.raises(StudyError, match="dependent_estimates"):
-        pool(frame)
-    found = pool(frame, dependent="average", correlation=0.5)
-    assert found["studies"]["a"]["standard_error"] == pytest.approx(0.2 * np.sqrt(0.75))
-    assert found["studies"]["a"]["estimate"] == pytest.approx(frame["estimate"][:2].mean())
-
-
-def test_moderators_are_numbers_or_labels_and_must_carry_their_coefficients():
-    rows = [(f"s{i}", "kind", "xyz"[i % 3], np.nan) for i in range(9)]
-    codings = pd.DataFrame(rows, columns=["record_id", "variable", "label", "value"])
-    found = pool(effects(10), codings, moderators=["kind"])["moderators"]
-    assert list(found["coefficients"]) == ["intercept", "kind: y", "kind: z"]
-    assert (found["uncoded"], found["qm"]["df"], found["qm"]["df2"]) == (1, 2, 6)
-    assert "reason" in pool(effects(3), codings, moderators=["kind"])["moderators"]["qm"]
-    with pytest.raises(StudyError, match="Did you mean 'kind'"):
-        pool(effects(10), codings, moderators=["kin"])

@@ -28,6 +28,13 @@ def test_the_area_of_a_square_is_the_weight():
     assert svg.count("<polygon") == 1
 
 
+def test_a_weight_below_zero_has_no_area_and_is_told():
+    studies = STUDIES | {"two": STUDIES["two"] | {"weight": -0.02}}
+    svg = str(weighted_forest("f", "effects", studies, POOLED, "smd", synthetic=True))
+    assert sides(svg)[1] == 0
+    assert "\u22122.0%" in svg
+
+
 def test_what_is_undefined_is_told_and_not_drawn():
     svg = str(weighted_forest("f", "effects", STUDIES, {"pooled": NONE, "prediction": NONE}, "smd", synthetic=False))
     assert "fewer than two studies" in svg

@@ -65,5 +65,10 @@ def _sizes(found: dict[str, pd.Series], spec: Effects) -> tuple[pd.Series, pd.Se
         error = found["standard_error"]
         return found["estimate"], (error**2).where(error > 0)
     index = next(iter(found.values())).index
-    y, v = effect_size(spec.measure, {name: value.to_numpy() for name, value in found.items()}, spec.zero_cells)
+    y, v = effect_size(
+        spec.measure,
+        {name: value.to_numpy() for name, value in found.items()},
+        zero_cells=spec.zero_cells,
+        smd_variance=spec.smd_variance,
+    )
     return pd.Series(y, index), pd.Series(v, index)

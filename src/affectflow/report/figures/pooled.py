@@ -57,7 +57,8 @@ def _mark(words: str, one: dict[str, Any], scale: Scale, y: float, most: float) 
         points = f"{low:.1f},{y} {middle:.1f},{y - 8} {high:.1f},{y} {middle:.1f},{y + 8}"
         return tag("polygon", points=points, cls="dot two")
     bar = line(low, y, high, y, "bar two" if words == "Prediction" else "bar", style="stroke-width:1.5")
-    side = 0.0 if words == "Prediction" else 12 * math.sqrt(one["weight"] / most)
+    # Correlated errors can give an imprecise estimate a weight below 0; its square has no area.
+    side = 0.0 if words == "Prediction" else 12 * math.sqrt(max(one["weight"], 0.0) / most)
     return bar + tag("rect", x=middle - side / 2, y=y - side / 2, width=side, height=side, cls="dot")
 
 

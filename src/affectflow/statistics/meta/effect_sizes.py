@@ -17,7 +17,9 @@ MEASURES: dict[str, tuple[str, ...]] = {
 """What each measure is computed from."""
 
 
-def effect_size(measure: str, numbers: Mapping[str, Floats], zero_cells: str = "half") -> tuple[Floats, Floats]:
+def effect_size(
+    measure: str, numbers: Mapping[str, Floats], *, zero_cells: str = "none", smd_variance: str = "ls"
+) -> tuple[Floats, Floats]:
     """Estimates and sampling variances; NaN where they are undefined.
 
     Args:
@@ -26,31 +28,41 @@ def effect_size(measure: str, numbers: Mapping[str, Floats], zero_cells: str = "
         zero_cells: `half` adds one half to all cells of the tables that have an empty one;
             `none` adds nothing, and what an empty cell makes undefined is NaN.
 
-    The standardised mean difference is Hedges' g with the exact correction J, its variance
-    1/n1 + 1/n2 + g^2 / (2 (n1 + n2)). Source: Borenstein et al. (2009); metafor's `escalc`.
+        smd_variance: `ls`: 1/n1 + 1/n2 + g^2 / (2 (n1 + n2)); `ls2`: J^2 times the same of d in place of g;
+            `ub`, without bias: 1/n1 + 1/n2 + (1 - (m - 2) / (m J^2)) g^2, m = n1 + n2 - 2.
+
+    The standardised mean difference is Hedges' g = J d with the exact correction J.
+    Sources: Hedges (1981, 1983) and Borenstein et al. (2009) for the variances; metafor's `escalc`.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         if measure == "fisher_z":
             y, v = np.arctanh(numbers["r"]), 1 / (numbers["n"] - 3)
         elif MEASURES[measure] == MEANS:
-            y, v = _of_means(measure, *(numbers[name] for name in MEANS))
+            y, v = _of_means(measure, smd_variance, *(numbers[name] for name in MEANS))
         else:
             y, v = _of_counts(measure, *(numbers[name] for name in COUNTS), zero_cells=zero_cells)
     bad = ~(np.isfinite(y) & np.isfinite(v) & (v > 0))
     return np.where(bad, np.nan, y), np.where(bad, np.nan, v)
 
 
-def _of_means(measure: str, m1, sd1, n1, m2, sd2, n2) -> tuple[Floats, Floats]:
+def _of_means(measure: str, smd_variance: str, m1, sd1, n1, m2, sd2, n2) -> tuple[Floats, Floats]:
     if measure == "md":
         return m1 - m2, sd1**2 / n1 + sd2**2 / n2
     if measure == "log_ratio_of_means":
         return np.log(m1 / m2), sd1**2 / (n1 * m1**2) + sd2**2 / (n2 * m2**2)
+    return _standardised(m1 - m2, ((n1 - 1) * sd1**2 + (n2 - 1) * sd2**2) / (n1 + n2 - 2), n1, n2, smd_variance)
+
+
+def _standardised(difference, pooled, n1, n2, variance: str) -> tuple[Floats, Floats]:
     from scipy.special import gammaln
 
-    df = n1 + n2 - 2
+    df, n, of_means = n1 + n2 - 2, n1 + n2, 1 / n1 + 1 / n2
     exact = np.exp(gammaln(df / 2) - gammaln((df - 1) / 2)) * np.sqrt(2 / df)
-    g = exact * (m1 - m2) / np.sqrt(((n1 - 1) * sd1**2 + (n2 - 1) * sd2**2) / df)
-    return g, 1 / n1 + 1 / n2 + g**2 / (2 * (n1 + n2))
+    d = difference / np.sqrt(pooled)
+    g = exact * d
+    if variance == "ls2":
+        return g, exact**2 * (of_means + d**2 / (2 * n))
+    return g, of_means + (g**2 / (2 * n) if variance == "ls" else (1 - (df - 2) / (df * exact**2)) * g**2)
 
 
 def _of_counts(measure: str, events1, n1, events2, n2, *, zero_cells: str) -> tuple[Floats, Floats]:

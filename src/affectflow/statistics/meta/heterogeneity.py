@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from .multilevel import Multilevel, at, profile
 from .pooling import Floats, Model, quadratic, weighted
 
 
@@ -35,6 +36,7 @@ def heterogeneity(y: ArrayLike, v: ArrayLike, X: ArrayLike, model: Model, level:
     low, high = profiled(y, v, X, level)
     ends = {"estimate": tau2, "low": low, "high": high}
     told: dict[str, Any] = {"method": "Q-profile", "level": level}
+    told |= {"reason": "Q is so small that no tau2 is in its interval"} if math.isnan(high) else {}
     return {
         "q": {"estimate": q, "df": df, "p": float(chdtrc(df, max(q, 0.0)))},
         "tau2": ends | told,
@@ -44,12 +46,19 @@ def heterogeneity(y: ArrayLike, v: ArrayLike, X: ArrayLike, model: Model, level:
 
 
 def profiled(y: Floats, v: Floats, X: Floats, level: float) -> tuple[float, float]:
-    """Limits of tau2: where the generalised Q meets the quantiles of chi-square; 0 where it never does."""
+    """Limits of tau2: where the generalised Q meets the quantiles of chi-square; the lower is 0 where it never does.
+
+    Both are NaN where Q without tau2 is below the lower quantile already: no tau2 is in the interval.
+    """
     from scipy.stats import chi2
 
     df = len(y) - X.shape[1]
     upper, lower = chi2.ppf([(1 + level) / 2, (1 - level) / 2], df)
-    return _crossing(y, v, X, float(upper)), _crossing(y, v, X, float(lower))
+    unit = float(np.median(v))
+    y, v = y / math.sqrt(unit), v / unit
+    if float(quadratic(weighted(y, v, X)[0], y)) <= lower:
+        return math.nan, math.nan
+    return unit * _crossing(y, v, X, float(upper)), unit * _crossing(y, v, X, float(lower))
 
 
 def _crossing(y: Floats, v: Floats, X: Floats, target: float) -> float:
@@ -64,3 +73,41 @@ def _crossing(y: Floats, v: Floats, X: Floats, target: float) -> float:
     while excess(top) > 0:
         top *= 4
     return float(brentq(excess, 0.0, top, xtol=1e-14, rtol=8 * math.ulp(1.0)))
+
+
+def levels(model: Multilevel, level: float) -> dict[str, Any]:
+    """Q, and the variances between studies and within them, with their shares I2.
+
+    The typical sampling variance is that of `heterogeneity`, with the covariance of the sampling
+    errors in place of their variances; limits are those of the profile likelihood, as metafor's
+    `confint.rma.mv`.
+    """
+    from scipy.special import chdtrc
+
+    blocks, k, p = model.blocks, model.blocks.places.shape[1], model.beta.shape[-1]
+    fixed = at(blocks, np.zeros(2))
+    q = float((fixed.weighted_residual * blocks.y).sum())
+    w = fixed.W * blocks.there[:, :, None]
+    wx = w @ blocks.X
+    typical = (k - p) / float(np.trace(w, axis1=1, axis2=2).sum() - np.einsum("jmp,jmq,pq->", wx, wx, fixed.inverse))
+    told: dict[str, Any] = {"method": "profile likelihood", "level": level}
+    both = float(model.theta.sum())
+    total = {"tau2": both, "i2": both / (both + typical), "h2": both / typical + 1}
+    parts: dict[str, Any] = {}
+    for name, i in (("between", 0), ("within", 1)):
+        own = float(model.theta[i])
+        share = {"estimate": own / (both + typical), "method": "share of all variances", "level": level}
+        parts[name] = {"variance": {"estimate": own} | _profiled(model, i, level) | told, "i2": share}
+    return {
+        "q": {"estimate": q, "df": k - p, "p": float(chdtrc(k - p, max(q, 0.0)))},
+        **{name: {"estimate": value, "method": "sum over levels", "level": level} for name, value in total.items()},
+        "levels": parts,
+    }
+
+
+def _profiled(model: Multilevel, component: int, level: float) -> dict[str, Any]:
+    if component == 1 and model.blocks.there.shape[1] == 1:
+        none = dict.fromkeys(("estimate", "low", "high"), math.nan)
+        return none | {"reason": "no study has two estimates"}
+    low, high = profile(model, component, level)
+    return {"low": low, "high": high} | ({"reason": "the likelihood does not bound it"} if math.isnan(high) else {})

@@ -20,7 +20,7 @@ class Model:
     beta: coefficients, (..., p).
     covariance: of the coefficients, (..., p, p).
     scale: factor on the covariance (Hartung-Knapp), 1 for Wald intervals.
-    df: degrees of freedom of t, infinite for the normal distribution.
+    df: degrees of freedom of t, of all coefficients or (..., p); infinite for the normal distribution.
     converged: false where Fisher scoring did not settle.
     """
 
@@ -29,7 +29,7 @@ class Model:
     beta: Floats
     covariance: Floats
     scale: Floats
-    df: float
+    df: float | Floats
     converged: NDArray[np.bool_]
 
     def limits(self, level: float) -> tuple[Floats, Floats]:
@@ -70,6 +70,22 @@ def fitted(y: ArrayLike, v: ArrayLike, X: ArrayLike | None = None, *, method: st
     """
     y, v = np.asarray(y, dtype=float), np.asarray(v, dtype=float)
     design = np.ones((y.shape[-1], 1)) if X is None else np.asarray(X, dtype=float)
+    tau2, moment, settled = _between(y, v, design, method)
+    projection, inverse, beta = weighted(y, v + tau2[..., None], design)
+    df, factor = np.inf, np.ones(y.shape[:-1])
+    if interval != "wald":
+        df = float(y.shape[-1] - design.shape[1])
+        rounding = 1e-13 * (y**2 / (v + tau2[..., None])).sum(-1)
+        left = quadratic(projection, y)
+        factor = np.where(left > rounding, left, 0.0) / df
+        factor = np.maximum(factor, 1.0) if interval == "hartung_knapp_ad_hoc" else factor
+    return Model(tau2, moment, beta, inverse * factor[..., None, None], factor, df, settled)
+
+
+def _between(y: Floats, v: Floats, design: Floats, method: str) -> tuple[Floats, Floats, NDArray[np.bool_]]:
+    """tau2, what it was before it was cut at 0, and whether it settled; found in units of the median variance."""
+    unit = np.median(v, axis=-1)
+    y, v = y / np.sqrt(unit)[..., None], v / unit[..., None]
     unknown, settled = np.full(y.shape[:-1], np.nan), np.ones(y.shape[:-1], dtype=bool)
     moment = unknown if method == "fixed" else _moment(y, v, design)
     if method == "fixed":
@@ -80,15 +96,7 @@ def fitted(y: ArrayLike, v: ArrayLike, X: ArrayLike | None = None, *, method: st
         step = _likelihood_step if method == "reml" else _generalised_q_step
         tau2, settled = _scored(y, v, design, np.maximum(moment, 0.0), step)
         moment = unknown
-    projection, inverse, beta = weighted(y, v + tau2[..., None], design)
-    df, factor = np.inf, np.ones(y.shape[:-1])
-    if interval != "wald":
-        df = float(y.shape[-1] - design.shape[1])
-        rounding = 1e-13 * (y**2 / (v + tau2[..., None])).sum(-1)
-        left = quadratic(projection, y)
-        factor = np.where(left > rounding, left, 0.0) / df
-        factor = np.maximum(factor, 1.0) if interval == "hartung_knapp_ad_hoc" else factor
-    return Model(tau2, moment, beta, inverse * factor[..., None, None], factor, df, settled)
+    return tau2 * unit, moment * unit, settled
 
 
 def weighted(y: Floats, variance: Floats, X: Floats) -> tuple[Floats, Floats, Floats]:

@@ -63,7 +63,10 @@ class Effects(Table):
         arms: or, number -> column, what the measure is computed from: m1, sd1, n1, m2, sd2, n2 for `smd`,
             `md` and `log_ratio_of_means`; events1, n1, events2, n2 for `log_risk_ratio`,
             `log_odds_ratio` and `risk_difference`; r and n for `fisher_z`.
-        zero_cells: `half` adds one half to all cells of a table with an empty one, `none` nothing.
+        zero_cells: `half` adds one half to all cells of a table with an empty one, `none` nothing,
+            and what is undefined then is set aside.
+        smd_variance: sampling variance of `smd`: large-sample with g (`ls`) or with d, corrected
+            (`ls2`), or unbiased (`ub`).
     """
 
     effect: str | None = None
@@ -75,7 +78,8 @@ class Effects(Table):
     standard_error: str | None = None
     n: str | None = None
     arms: dict[Name, str] = Field(default={})
-    zero_cells: Literal["half", "none"] = "half"
+    zero_cells: Literal["half", "none"] = "none"
+    smd_variance: Literal["ls", "ls2", "ub"] = "ls"
 
     @model_validator(mode="after")
     def _one_form(self):
@@ -87,6 +91,10 @@ class Effects(Table):
         if self.arms and NEEDED.get(self.measure) != set(self.arms):
             needed = ", ".join(sorted(NEEDED.get(self.measure, set()))) or f"a measure of {', '.join(sorted(NEEDED))}"
             raise ValueError(f"arms of {self.measure} with {needed}")
+        if self.zero_cells != "none" and not {"events1", "events2"} <= set(self.arms):
+            raise ValueError("zero_cells with arms that have events")
+        if self.smd_variance != "ls" and not (self.arms and self.measure == "smd"):
+            raise ValueError("smd_variance with arms of smd")
         return self
 
 

@@ -57,18 +57,32 @@ class RankingPlan(Spec):
     noise: float
 
 
+class SeveralPlan(Spec):
+    """One to `most` effects of each study around `mean`: variances `between` studies and `within` them, sampling
+    errors from `errors[0]` to `errors[1]`, correlated by `correlation` within a study."""
+
+    most: Count
+    mean: float
+    between: Annotated[float, Field(ge=0.0)]
+    within: Annotated[float, Field(ge=0.0)]
+    errors: tuple[float, float]
+    correlation: Annotated[float, Field(ge=0.0, le=1.0)]
+
+
 class EffectsPlan(Spec):
     """Two-arm studies: standardised mean differences around `mean` with variance `tau2`, `per_arm` people at least
-    and at most."""
+    and at most, published from the first to the last of `years`; `several` effects of each on another outcome."""
 
     studies: Count
     mean: float
     tau2: float
     per_arm: tuple[int, int]
+    years: tuple[int, int] = (2010, 2024)
+    several: SeveralPlan | None = None
 
 
 class ReviewTablesTwin(Spec):
-    """A review: `screening.csv` and `codings.csv`, `taxonomy.csv` and `scores.csv`, or `arms.csv`."""
+    """A review: `screening.csv` and `codings.csv`, `taxonomy.csv` and `scores.csv`, or `arms.csv` and `several.csv`."""
 
     kind: Literal["review_tables"]
     seed: Seed = 1
