@@ -64,6 +64,15 @@ def test_zero_cells_are_treated_as_named(tmp_path, rule, kept):
     assert {"out_of_range", "not_a_number"} <= set(reasons(corpus))
 
 
+def test_proportions_are_read_and_conventions_that_a_measure_lacks_are_refused(tmp_path):
+    spec = {"files": ["a.csv"], "study": "study", "outcome": "relapse", "measure": "freeman_tukey",
+            "arms": {"events": "e2", "n": "n2"}}  # fmt: skip
+    corpus = read(tmp_path, {"a.csv": ARMS}, effects=[spec])
+    assert corpus.effects["study_id"].tolist() == ["s", "t", "u", "v"]
+    with pytest.raises(ValueError, match="another variance of freeman_tukey than pooled"):
+        read(tmp_path, {"a.csv": ARMS}, effects=[spec | {"variance": "pooled"}])
+
+
 def test_a_standard_error_of_zero_is_no_error(tmp_path):
     spec = {"files": ["a.csv"], "study": "s", "outcome": "mood", "measure": "smd", "estimate": "y",
             "standard_error": "se"}  # fmt: skip

@@ -92,7 +92,8 @@ GIVEN = {"estimate": "e", "standard_error": "f", "measure": "smd"}
     ("spec", "effects", "words"),
     [
         (PLAIN, GIVEN, "Effects were pooled by a random-effects model"),
-        (PLAIN, MEANS | {"smd_variance": "ub"}, "Hedges’ g with the exact correction, their variances unbiased"),
+        (PLAIN, MEANS | {"variance": "unbiased"}, "Hedges’ g with the exact correction. Their variances are unbiased"),
+        (PLAIN, MEANS | {"correction": "none"}, "Standardised mean differences are Cohen’s d."),
         (PLAIN | {"measure": "log_odds_ratio"}, COUNTS | {"zero_cells": "half"}, "One half was added to all cells"),
         (SEVERAL, GIVEN, "cluster-robust intervals (CR2, clusters are studies, Satterthwaite’s degrees of freedom)"),
         (SEVERAL, GIVEN, "an assumed correlation of 0.5"),

@@ -44,8 +44,8 @@ def understood(rows: pd.DataFrame, spec: Effects) -> tuple[pd.DataFrame, pd.Data
             if name in found
         ),
         *(
-            Screen("out_of_range", name, (found[name] < 0) | (found[name] > found[f"n{name[-1]}"]), "0 to the arm's n")
-            for name in ("events1", "events2")
+            Screen("out_of_range", name, (found[name] < 0) | (found[name] > found[size]), "0 to the arm's n")
+            for name, size in (("events1", "n1"), ("events2", "n2"), ("events", "n"))
             if name in found
         ),
         Screen("undefined_effect", "study_id", v.isna(), f"numbers of which {spec.measure} and its error are defined"),
@@ -65,10 +65,8 @@ def _sizes(found: dict[str, pd.Series], spec: Effects) -> tuple[pd.Series, pd.Se
         error = found["standard_error"]
         return found["estimate"], (error**2).where(error > 0)
     index = next(iter(found.values())).index
+    raw = {name: value.to_numpy() for name, value in found.items()}
     y, v = effect_size(
-        spec.measure,
-        {name: value.to_numpy() for name, value in found.items()},
-        zero_cells=spec.zero_cells,
-        smd_variance=spec.smd_variance,
+        spec.measure, raw, zero_cells=spec.zero_cells, correction=spec.correction, variance=spec.variance
     )
     return pd.Series(y, index), pd.Series(v, index)

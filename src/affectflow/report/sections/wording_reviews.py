@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ...studies.readers.reviews import ReviewTables
+from ...studies.readers.reviews import WITH_CELLS, ReviewTables
 from ..material import Material
 from ..numbers import exact, listing, percent
 from ..words import plain
@@ -33,10 +33,16 @@ DEPENDENT = {
     "multilevel": " Several estimates of one study stay apart in a model of effects within studies; their sampling "
     "errors have an assumed correlation of {rho}.",
 }
+CORRECTIONS = {
+    "exact": "Hedges’ g with the exact correction",
+    "approximate": "Hedges’ g with the approximate correction",
+    "none": "Cohen’s d",
+}
 VARIANCES = {
-    "ls": "those of large samples",
-    "ls2": "those of large samples without the correction, corrected",
-    "ub": "unbiased",
+    "large_sample": "those of large samples",
+    "uncorrected": "those of large samples without the correction, corrected",
+    "unbiased": "unbiased",
+    "pooled": "by the pooled standard deviation",
 }
 ZERO_CELLS = {
     "half": "One half was added to all cells of a table with an empty one.",
@@ -82,9 +88,10 @@ def _computed(reader: Any, spec: Any) -> str:
         return ""
     told = "Effects were computed from the numbers of the studies’ arms."
     if spec.measure == "smd":
-        ways = listing(sorted({VARIANCES[e.smd_variance] for e in of_arms}))
-        told += f" Standardised mean differences are Hedges’ g with the exact correction, their variances {ways}."
-    if "events1" in of_arms[0].arms:
+        told += f" Standardised mean differences are {listing(sorted({CORRECTIONS[e.correction] for e in of_arms}))}."
+    if spec.measure in ("smd", "md"):
+        told += f" Their variances are {listing(sorted({VARIANCES[e.variance] for e in of_arms}))}."
+    if spec.measure in WITH_CELLS:
         told += " " + " ".join(sorted({ZERO_CELLS[e.zero_cells] for e in of_arms}))
     return f"{told} "
 

@@ -62,11 +62,13 @@ class Effects(Table):
         estimate, standard_error, n: columns of estimates that are given.
         arms: or, number -> column, what the measure is computed from: m1, sd1, n1, m2, sd2, n2 for `smd`,
             `md` and `log_ratio_of_means`; events1, n1, events2, n2 for `log_risk_ratio`,
-            `log_odds_ratio` and `risk_difference`; r and n for `fisher_z`.
-        zero_cells: `half` adds one half to all cells of a table with an empty one, `none` nothing,
-            and what is undefined then is set aside.
-        smd_variance: sampling variance of `smd`: large-sample with g (`ls`) or with d, corrected
-            (`ls2`), or unbiased (`ub`).
+            `log_odds_ratio` and `risk_difference`; r and n for `fisher_z`; events and n for the
+            proportions `logit_proportion` and `freeman_tukey`.
+        zero_cells: `half` adds one half to all cells of a table with an empty one; `none` nothing, and
+            what is then undefined is set aside.
+        correction: of `smd` for few people: `exact` (Hedges' J), `approximate`, or `none` (Cohen's d).
+        variance: of `smd`, `large_sample`, `uncorrected` (that of d times J squared) or `unbiased`; of
+            `md`, `large_sample` or `pooled`.
     """
 
     effect: str | None = None
@@ -79,7 +81,8 @@ class Effects(Table):
     n: str | None = None
     arms: dict[Name, str] = Field(default={})
     zero_cells: Literal["half", "none"] = "none"
-    smd_variance: Literal["ls", "ls2", "ub"] = "ls"
+    correction: Literal["exact", "approximate", "none"] = "exact"
+    variance: Literal["large_sample", "uncorrected", "unbiased", "pooled"] = "large_sample"
 
     @model_validator(mode="after")
     def _one_form(self):
@@ -91,18 +94,25 @@ class Effects(Table):
         if self.arms and NEEDED.get(self.measure) != set(self.arms):
             needed = ", ".join(sorted(NEEDED.get(self.measure, set()))) or f"a measure of {', '.join(sorted(NEEDED))}"
             raise ValueError(f"arms of {self.measure} with {needed}")
-        if self.zero_cells != "none" and not {"events1", "events2"} <= set(self.arms):
-            raise ValueError("zero_cells with arms that have events")
-        if self.smd_variance != "ls" and not (self.arms and self.measure == "smd"):
-            raise ValueError("smd_variance with arms of smd")
+        if self.variance not in VARIANCES.get(self.measure, ("large_sample",)):
+            raise ValueError(f"another variance of {self.measure} than {self.variance}")
+        if not self.arms and (self.variance, self.correction) != ("large_sample", "exact"):
+            raise ValueError("correction and variance with arms")
+        if self.correction != "exact" and self.measure != "smd":
+            raise ValueError("correction with arms of smd")
+        if self.zero_cells != "none" and not (self.arms and self.measure in WITH_CELLS):
+            raise ValueError(f"zero_cells with arms of {', '.join(WITH_CELLS)}")
         return self
 
 
+WITH_CELLS = ("log_risk_ratio", "log_odds_ratio", "risk_difference", "logit_proportion")
+VARIANCES = {"smd": ("large_sample", "uncorrected", "unbiased"), "md": ("large_sample", "pooled")}
 _MEANS = {"m1", "sd1", "n1", "m2", "sd2", "n2"}
 _COUNTS = {"events1", "n1", "events2", "n2"}
 NEEDED = {
     "smd": _MEANS, "md": _MEANS, "log_ratio_of_means": _MEANS, "log_risk_ratio": _COUNTS, "log_odds_ratio": _COUNTS,
-    "risk_difference": _COUNTS, "fisher_z": {"r", "n"},
+    "risk_difference": _COUNTS, "fisher_z": {"r", "n"}, "logit_proportion": {"events", "n"},
+    "freeman_tukey": {"events", "n"},
 }  # fmt: skip
 """What each measure is computed from; a test holds it equal to `statistics.meta.MEASURES`."""
 

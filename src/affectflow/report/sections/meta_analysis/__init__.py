@@ -13,13 +13,15 @@ from . import sequences
 from .tables import heterogeneity, moderators, on, small_studies, studies
 
 MEASURES = {
-    "smd": "standardised mean difference (Hedges’ g)",
+    "smd": "standardised mean difference",
     "md": "mean difference (scale points)",
     "log_ratio_of_means": "log ratio of means",
     "log_risk_ratio": "log risk ratio",
     "log_odds_ratio": "log odds ratio",
     "risk_difference": "risk difference",
     "fisher_z": "correlation (Fisher’s z)",
+    "logit_proportion": "proportion (logit)",
+    "freeman_tukey": "proportion (double arcsine)",
 }
 
 
