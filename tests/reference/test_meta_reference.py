@@ -37,9 +37,7 @@ def test_effect_sizes_from_arms(measure):
         exact(v[i], f"effect/{measure}/{i + 1}/v")
 
 
-@pytest.mark.parametrize(
-    ("variance", "named"), [("large_sample", "ls"), ("uncorrected", "ls2"), ("unbiased", "ub")]
-)
+@pytest.mark.parametrize(("variance", "named"), [("large_sample", "ls"), ("uncorrected", "ls2"), ("unbiased", "ub")])
 def test_variances_of_standardised_mean_differences(variance, named):
     numbers = {name: STUDIES[name].to_numpy(float) for name in STUDIES}
     for i, found in enumerate(meta.effect_size("smd", numbers, variance=variance)[1], 1):

@@ -41,11 +41,14 @@ def test_every_contradiction_is_told_at_once():
         ({"sought": None, "assessed": 95}, None),
         (
             {"sought": None, "assessed": 96},
-            "assessed is 96, but screened less excluded and not_retrieved is 300 - 200 - 5",
+            "assessed is 96, but screened (300) - excluded (200) - not_retrieved (5) is 95",
         ),
         ({"sought": None, "not_retrieved": None, "assessed": 99}, None),
-        ({"sought": None, "not_retrieved": None, "assessed": 101}, "no more than 100 are left"),
-        ({"removed": {}, "screened": 347}, "no more than 346 are left: identified is 346"),
+        (
+            {"sought": None, "not_retrieved": None, "assessed": 101},
+            "no more than screened (300) - excluded (200) = 100 are left",
+        ),
+        ({"removed": {}, "screened": 347}, "no more than identified (346) = 346 are left"),
     ],
 )
 def test_a_box_is_held_against_the_last_that_is_stated(changes, told):
@@ -59,6 +62,40 @@ def test_a_table_of_records_is_counted_and_held_against_what_is_stated():
     found = prisma(log(stages), spec={"kind": "prisma", "stated": {"included_reports": 3}})
     assert list(found["boxes"].values()) == [6, 1, 5, 1, 4, 1, 3, 1, 2, 2]
     assert [sentence.partition(":")[0] for sentence in found["warnings"]] == ["prisma_stated"]
+
+
+OTHER = {"identified": {"citation searching": 12}, "sought": 12, "not_retrieved": 2, "assessed": 10,
+         "reasons": {"no sensor": 7}, "included_reports": 3}  # fmt: skip
+PREVIOUS = {"reports": 10, "studies": 9, "total_reports": 78, "total_studies": 69}
+
+
+def test_other_methods_and_a_previous_version_add_up():
+    found = stated(other=OTHER, previous=PREVIOUS, included_reports=68)
+    assert (found["discrepancies"], found["boxes"]["other_identified"]) == ([], 12)
+    assert stated(previous={"reports": 10, "studies": 9})["boxes"]["total_studies"] == 69
+
+
+@pytest.mark.parametrize(("change", "place", "expected"), [
+    ({"screened": 301}, "screened", 300), ({"sought": 99}, "sought", 100), ({"assessed": 94}, "assessed", 95),
+    ({"included_reports": 67}, "included_reports", 68), ({"other": OTHER | {"assessed": 9}}, "other_assessed", 10),
+    ({"other": OTHER | {"sought": 13}}, "other_sought", 12),
+    ({"previous": PREVIOUS | {"total_studies": 70}}, "total_studies", 69),
+    ({"previous": PREVIOUS | {"total_reports": 70}}, "total_reports", 78),
+])  # fmt: skip
+def test_a_contradiction_has_its_place_what_was_found_and_what_was_expected(change, place, expected):
+    found = stated(**{"other": OTHER, "previous": PREVIOUS, "included_reports": 68} | change)["discrepancies"]
+    own = next(one for one in found if one["place"] == place)
+    assert own["expected"] == expected != own["found"]
+
+
+def test_records_of_other_methods_are_a_column_of_their_own():
+    records = log(["screened", "included", "included", "assessed"]).assign(source=["a", "a", "citations", "citations"])
+    spec = {"kind": "prisma", "other_methods": ["citations"]}
+    boxes = prisma(records, spec=spec)["boxes"]
+    assert (boxes["identified"], boxes["other_identified"], boxes["other_included_reports"]) == (2, 2, 1)
+    assert (boxes["included_reports"], prisma(records, spec=spec)["discrepancies"]) == (2, [])
+    with pytest.raises(StudyError, match="Did you mean 'citations'"):
+        prisma(records, spec=spec | {"other_methods": ["citation"]})
 
 
 def test_neither_records_nor_counts_is_an_error():

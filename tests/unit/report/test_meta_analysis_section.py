@@ -52,7 +52,8 @@ def test_several_effects_of_a_study_show_both_levels_and_whose_they_are(tmp_path
     found = built(tmp_path, effects(6, 3), SEVERAL | {"moderators": ["year"], "outcome": "mood"})
     tables = shown(found)
     assert "18 effects of 6 studies" in found.lead
-    assert "(Hedges’ g) on mood is" in found.lead
+    assert "standardised mean difference on mood is" in found.lead
+    assert "I² 0.75." in found.lead
     assert "σ² between studies" in tables["x-heterogeneity"]
     assert "I² within studies" in tables["x-heterogeneity"]
     assert "e00 s0 " in tables["x-studies"]

@@ -42,7 +42,7 @@ VARIANCES = {
     "large_sample": "those of large samples",
     "uncorrected": "those of large samples without the correction, corrected",
     "unbiased": "unbiased",
-    "pooled": "by the pooled standard deviation",
+    "pooled": "those of equal variances in both arms",
 }
 ZERO_CELLS = {
     "half": "One half was added to all cells of a table with an empty one.",
@@ -54,7 +54,10 @@ PREDICTIONS = {"z": "the normal distribution", "t_k_minus_1": "t(k − 1)", "t_k
 
 def prisma(material: Material, name: str, spec: Any) -> list[str]:
     """Where the boxes come from, and that they were held against each other."""
-    return ["Records are counted as in the PRISMA flow diagram, and each box was held against those before it."]
+    told = "Records are counted as in the PRISMA flow diagram, and each box was held against those before it."
+    if spec.other_methods:
+        told += f" Records of {listing(list(spec.other_methods))} are those of other methods, which are not screened."
+    return [told]
 
 
 def frequencies(material: Material, name: str, spec: Any) -> list[str]:

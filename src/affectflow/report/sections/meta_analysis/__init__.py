@@ -10,7 +10,7 @@ from ...material import Material
 from ...numbers import count, interval, is_undefined, p_value, percent
 from ...words import plain
 from . import sequences
-from .tables import heterogeneity, moderators, on, small_studies, studies
+from .tables import either, heterogeneity, moderators, on, small_studies, studies
 
 MEASURES = {
     "smd": "standardised mean difference",
@@ -42,7 +42,7 @@ def _lead(result: dict[str, Any]) -> str:
     return (
         f"Over {over} studies the pooled {_axis(result)}{on(result)} is {interval(pooled)} "
         f"({percent(result['level'], 0)} interval), {p_value(pooled['p'], pooled.get('reason'))}; "
-        f"I² {interval(result['heterogeneity']['i2'])}."
+        f"I² {either(result['heterogeneity']['i2'], 2)}."
     )
 
 

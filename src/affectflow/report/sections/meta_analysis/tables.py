@@ -56,13 +56,14 @@ def tested(first: str) -> dict[str, Column]:
     """Columns of an estimate with its interval and its p-value."""
     return {
         "what": Column(first),
-        "estimate": Column("Estimate [interval]", _either, numeric=True),
+        "estimate": Column("Estimate [interval]", either, numeric=True),
         "p": Column("p", lambda v: "–" if is_undefined(v) else bare_p({"estimate": v}), True),
     }
 
 
-def _either(one: dict[str, Any]) -> str:
-    return interval(one, 3) if "low" in one else single(one, 2)
+def either(one: dict[str, Any], digits: int = 3) -> str:
+    """An estimate with its interval, or alone where its method gives none."""
+    return interval(one, digits) if "low" in one else single(one, 2)
 
 
 def moderators(name: str, result: dict[str, Any]) -> Table:
