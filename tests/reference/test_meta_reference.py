@@ -109,3 +109,12 @@ def test_profile_egger_and_fill(measure):
         model = meta.fitted(np.delete(y, i), np.delete(v, i), method="reml", interval="wald")
         close(model.beta[0], f"leave/{measure}/{i + 1}/beta")
         close(model.tau2, f"leave/{measure}/{i + 1}/tau2")
+
+
+def test_scoring_that_circles_about_the_summit_settles():
+    """Fisher scoring with full steps never settles here; the summit is where R's uniroot finds the score to be 0."""
+    y = [1.8056, 0.7192, 2.92, 0.9547, 0.5635, 1.3875, -0.4609, 1.0314, 2.1857, -0.1159, 1.44, 1.2951, 1.7355, 0.0598]
+    v = [1.9923, 0.7482, 1.1002, 0.7811, 0.1029, 1.1787, 1.734, 0.9819, 1.6243, 1.5804, 0.438, 0.2894, 0.6113, 2.0187]
+    model = meta.fitted(y, v, method="reml", interval="wald")
+    assert model.converged
+    assert float(model.tau2) == pytest.approx(0.04026417228, rel=1e-5)

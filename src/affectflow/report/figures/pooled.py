@@ -72,7 +72,14 @@ def _axis(scale: Scale, ticks: Sequence[float], digits: int, words: str, bottom:
 
 
 def funnel(
-    name: str, title: str, studies: Mapping[str, dict[str, Any]], centre: float, axis: str, *, synthetic: bool
+    name: str,
+    title: str,
+    studies: Mapping[str, dict[str, Any]],
+    centre: float,
+    axis: str,
+    *,
+    added: Sequence[dict[str, Any]] = (),
+    synthetic: bool,
 ) -> Markup:
     """Effects against their standard errors, and where 95 % and 99 % would lie around the centre without heterogeneity.
 
@@ -82,10 +89,11 @@ def funnel(
         studies: by name estimate and standard_error.
         centre: the pooled effect.
         axis: the scale of the effect.
+        added: studies that trim and fill adds, drawn as rings.
         synthetic: whether the drawing is marked as synthetic.
     """
     widest = max(one["standard_error"] for one in studies.values())
-    reach = [one["estimate"] for one in studies.values()] + [centre - Z99 * widest, centre + Z99 * widest]
+    reach = [one["estimate"] for one in (*studies.values(), *added)] + [centre - Z99 * widest, centre + Z99 * widest]
     along, ticks, digits = axis_of(reach, 60, WIDTH - 20)
     bottom = HIGH - FOOT
     down, marks, places = axis_of([0.0, widest], TOP, bottom)
@@ -98,10 +106,13 @@ def funnel(
     parts.append(line(along(centre), TOP, along(centre), bottom, "guide"))
     for one in studies.values():
         parts.append(tag("circle", cx=along(one["estimate"]), cy=down(one["standard_error"]), r=4.5, cls="dot"))
+    for one in added:
+        at = {"cx": along(one["estimate"]), "cy": down(one["standard_error"])}
+        parts.append(tag("circle", **at, r=4.5, cls="dot", style="fill:none;stroke:var(--one)"))
     inside = sum(abs(one["estimate"] - centre) <= Z95 * one["standard_error"] for one in studies.values())
     left = sum(one["estimate"] < centre for one in studies.values())
     about = (
         f"{axis} against standard error; {inside} of {len(studies)} studies lie within the 95 % contour, "
-        f"{left} left and {len(studies) - left} right of the centre {number(centre)}."
+        f"{left} left and {len(studies) - left} right of the centre {number(centre)}; trim and fill adds {len(added)}."
     )
     return drawing(name, WIDTH, HIGH, title, about, *parts, synthetic=synthetic)

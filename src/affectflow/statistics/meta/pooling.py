@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
-STEPS, CLOSE, ZERO = 1000, 1e-13, 1e-10
+STEPS, CLOSE, ZERO, LEAST = 1000, 1e-13, 1e-10, 1 / 64
 
 
 @dataclass(frozen=True)
@@ -142,9 +142,14 @@ def _scored(y: Floats, v: Floats, X: Floats, start: Floats, step) -> tuple[Float
     flat = (-1, y.shape[-1])
     y, v, tau2 = y.reshape(flat), v.reshape(flat), start.reshape(-1).copy()
     going = np.arange(len(tau2))
+    share, before = np.ones(len(tau2)), np.zeros(len(tau2))
     for _ in range(STEPS):
         projection, _, _ = weighted(y[going], v[going] + tau2[going, None], X)
         now, change = tau2[going], step(projection, y[going], y.shape[-1] - X.shape[1])
+        # A step that turns back may circle about the summit for ever: its share is halved.
+        share[going] = np.where(change * before[going] < 0, np.maximum(share[going] / 2, LEAST), share[going])
+        before[going] = change
+        change = change * share[going]
         while (below := (now + change < 0) & (now > ZERO)).any():
             change = np.where(below, change / 2, change)
         tau2[going] = np.maximum(now + change, 0.0)

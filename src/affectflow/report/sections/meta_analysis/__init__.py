@@ -72,6 +72,8 @@ def _figures(name: str, result: dict[str, Any], axis: str, table: str, synthetic
     drawn = [Figure(f"{name}-forest", words, svg, table)]
     if not is_undefined(pooled["estimate"]):
         words = f"Funnel plot with contours of 95 % and 99 % around the pooled effect{on(result)}"
-        svg = funnel(f"{name}-funnel", words, rows, pooled["estimate"], axis, synthetic=synthetic)
+        added = result["trim_and_fill"]["estimates"]
+        words += "; rings are studies that trim and fill adds" if added else ""
+        svg = funnel(f"{name}-funnel", words, rows, pooled["estimate"], axis, added=added, synthetic=synthetic)
         drawn.append(Figure(f"{name}-funnel", words, svg, table))
     return drawn
