@@ -45,6 +45,8 @@ def test_the_untruncated_variance_is_told():
 
 def test_the_same_effect_in_all_studies_has_no_hartung_knapp_interval():
     assert "reason" in pool(effects(6, estimate=0.4))["pooled"]
+    several = pool(effects(6, estimate=0.4), interval="cr2", dependent="multilevel", correlation=0.5)
+    assert several["pooled"]["reason"] == "no variation between studies is left"
 
 
 def test_several_estimates_of_a_study_are_refused_or_averaged():

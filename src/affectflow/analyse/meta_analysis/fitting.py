@@ -78,8 +78,9 @@ def _estimate(part: tuple[float, ...], fitted: Fitted, asked: MetaAnalysis) -> d
     *values, df = part
     error = values[3]
     if not error > 0 or (not math.isinf(df) and not df > 0):
-        lone = "one study alone carries it" if fitted.levels else "no variation between studies is left"
-        return nothing(fitted.studies, asked.level, lone)
+        lone = fitted.levels and not df > 0
+        reason = "one study alone carries it" if lone else "no variation between studies is left"
+        return nothing(fitted.studies, asked.level, reason)
     told = dict(zip(("estimate", "low", "high", "standard_error", "p"), values, strict=True))
     method = f"{asked.method}, {asked.interval}"
     return told | {
