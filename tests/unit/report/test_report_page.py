@@ -90,6 +90,11 @@ def test_a_twin_is_marked_everywhere(reports):
     assert all("SYNTHETIC" in path.read_text() for path in (reports.twin / "figures").iterdir())
 
 
+def test_a_twin_does_not_count_its_claims_as_failed(twin, real):
+    assert re.search(r"Claims\s*None tested\s*\d+ stated; a twin tests none", twin.text)
+    assert re.search(r"Claims reproduced\s*\d+ of \d+", real.text)
+
+
 def test_a_real_run_is_not_marked(reports, real):
     assert "SYNTHETIC" not in real.text
     assert {row["data"] for row in csv.DictReader((reports.real / "tables/scores.csv").open())} == {"real"}
