@@ -23,7 +23,7 @@ REVISION = re.compile(rb"<dt>Revision</dt><dd>[^<]*</dd>")
 @pytest.fixture
 def folder(home, tmp_path, slurm):
     """A copy of the repository in which nothing is made yet, with a tracking database of its own."""
-    place = Copy(tmp_path, home).place
+    place = Copy.of(home, tmp_path).place
     store = f"sqlite:///{place / 'mlflow.db'}"
     folder = Folder(place, slurm, PYTHONPATH=str(place / "src"), MLFLOW_TRACKING_URI=store)
     yield folder

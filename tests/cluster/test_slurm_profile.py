@@ -29,6 +29,6 @@ def test_what_decides_whether_a_job_runs_is_the_same_as_on_one_machine(home):
 def test_networks_and_nothing_else_ask_for_a_gpu_where_the_profile_says_so(home, tmp_path, accelerator, fusion):
     models = [f"results/studies/parlor_twin/{model}/scores.json" for model in ("fusion", "linear")]
     options = ("--dry-run", "--quiet", "host", "--config", f"accelerator={accelerator}", "--", *models)
-    done = Copy(tmp_path, home).snakemake(*options)
+    done = Copy.of(home, tmp_path).snakemake(*options)
     asked = re.findall(r"model=(\w+)\n.*?resources: .*?\bgpu=(\d)", done.stdout + done.stderr, re.S)
     assert dict(asked) == {"fusion": str(fusion), "linear": "0"}

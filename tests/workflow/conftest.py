@@ -6,9 +6,12 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Self
 
 import pytest
+from filelock import FileLock
 
 SOURCES = ("Snakefile", "params", "profiles", "workflow", "src", "pyproject.toml")
 IGNORED = shutil.ignore_patterns("__pycache__", "*.egg-info")
@@ -17,14 +20,19 @@ IGNORED = shutil.ignore_patterns("__pycache__", "*.egg-info")
 class Copy:
     """A copy of the repository that runs the workflow with its own library code."""
 
-    def __init__(self, place: Path, home: Path):
+    def __init__(self, place: Path):
         self.place = place
+
+    @classmethod
+    def of(cls, home: Path, place: Path) -> Self:
+        """Copy the sources to a place."""
         for name in SOURCES:
             source = home / name
             if source.is_dir():
                 shutil.copytree(source, place / name, ignore=IGNORED)
             else:
                 shutil.copy2(source, place / name)
+        return cls(place)
 
     def adopt(self, home: Path) -> "Copy":
         """Take over what the demo made, with its times and Snakemake's record of it."""
@@ -56,24 +64,42 @@ class Copy:
         return {rule: int(count) for rule, count in counted if rule not in ("total", "all")}
 
 
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory):
+    """Folders that one worker of a test run makes and all read: `made_once(name, make)` calls `make(place)`."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def once(name: str, make: Callable[[Path], object]) -> Path:
+        place, whole = shared / name, shared / f"{name}.made"
+        with FileLock(shared / f"{name}.lock"):
+            if not whole.exists():
+                shutil.rmtree(place, ignore_errors=True)
+                make(place)
+                whole.touch()
+        return place
+
+    return once
+
+
 @pytest.fixture
 def copy(home, tmp_path):
     """A bare copy: sources only."""
-    return Copy(tmp_path, home)
+    return Copy.of(home, tmp_path)
 
 
 @pytest.fixture
 def demo(home, tmp_path):
     """A copy with the demo's results, in which nothing needs to run."""
-    return Copy(tmp_path, home).adopt(home)
+    return Copy.of(home, tmp_path).adopt(home)
 
 
 @pytest.fixture(scope="session")
-def recorded_author(home, tmp_path_factory):
-    """An author of the small study whose version is recorded; made once, never changed."""
-    from .repositories import make_tiny_author
+def recorded_author(home, made_once):
+    """An author of the small study whose version is recorded; never changed."""
+    from .repositories import Repository, make_tiny_author
 
-    return make_tiny_author(tmp_path_factory.mktemp("recorded") / "author", home)
+    return Repository(made_once("recorded-author", lambda place: make_tiny_author(place, home)))
 
 
 @pytest.fixture
@@ -96,11 +122,11 @@ def s3():
 
 
 @pytest.fixture(scope="session")
-def prepared(home, tmp_path_factory):
+def prepared(home, made_once):
     """The small study of the crash tests, run to its end; never changed."""
-    from .faults.study import make_small
+    from .faults.study import Small, make_small
 
-    return make_small(tmp_path_factory.mktemp("prepared"), home)
+    return Small(made_once("prepared", lambda place: make_small(place, home)))
 
 
 @pytest.fixture

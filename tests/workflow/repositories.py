@@ -19,9 +19,6 @@ MADE = ("results", "reports", ".snakemake/metadata")
 class Repository(Copy):
     """A copy under Git and DVC."""
 
-    def __init__(self, place: Path):
-        self.place = place
-
     def run(self, *command: str, code: int | None = 0, **environment: str) -> str:
         """Run a command of the environment and return what it printed; the exit code must be `code` if one is given."""
         tools = Path(sys.executable).parent
@@ -67,14 +64,13 @@ class Repository(Copy):
 def make_author(place: Path, home: Path, *, only: str) -> Repository:
     """A repository of one study, not run yet; its stage makes the run `only`."""
     place.mkdir(parents=True)
-    Copy(place, home)
+    author = Repository.of(home, place)
     for name in VERSIONED:
         if (home / name).exists():
             (place / name).parent.mkdir(exist_ok=True)
             shutil.copy2(home / name, place / name)
     stage = place / "dvc.yaml"
     stage.write_text(stage.read_text().replace("-- all\n", f"-- {only}\n"))
-    author = Repository(place)
     author.run("git", "init", "-q")
     return author
 

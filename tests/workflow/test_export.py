@@ -38,10 +38,9 @@ def own_library(copy):
         yield
 
 
-@pytest.fixture(scope="module")
-def made(home, tmp_path_factory):
-    """A copy in which the small study was run; what people said in its corpus may not leave."""
-    copy = Copy(tmp_path_factory.mktemp("export"), home)
+def make(home, place):
+    """Run the small study in a copy; what people said in its corpus may not leave."""
+    copy = Copy.of(home, place)
     for name in ("LICENSE", "Makefile", "requirements.lock"):
         shutil.copy2(home / name, copy.place / name)
     (copy.place / "CITATION.cff").write_text(CITATION)
@@ -50,6 +49,12 @@ def made(home, tmp_path_factory):
     copy.edit("params/datasets/tiny.yaml", "redistribution: allowed", terms)
     done = copy.snakemake("reports/tiny/index.html")
     assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="module")
+def made(home, made_once):
+    """The copy, never changed."""
+    copy = Copy(made_once("made-for-export", lambda place: make(home, place)))
     with own_library(copy):
         yield copy
 
@@ -133,20 +138,17 @@ class TestExport:
         assert done.returncode == 0, done.stdout + done.stderr
 
     def test_a_run_that_is_out_of_date_names_its_jobs(self, made, tmp_path):
-        study = made.place / "params/studies/tiny.yaml"
-        before = study.read_text()
-        study.write_text(before.replace("kind: linear,", "kind: linear, c: 0.5,"))
-        try:
-            with pytest.raises(ExportError) as caught:
-                export(made.place, "tiny", tmp_path)
-        finally:
-            study.write_text(before)
+        older = Copy(tmp_path / "older")
+        subprocess.run(["cp", "-a", made.place, older.place], check=True)
+        older.edit("params/studies/tiny.yaml", "kind: linear,", "kind: linear, c: 0.5,")
+        with own_library(older), pytest.raises(ExportError) as caught:
+            export(older.place, "tiny", tmp_path / "out")
         said = str(caught.value)
         assert "results/studies/tiny/logistic/predictions.parquet" in said
         assert "job 'model': found Params have changed since last execution" in said
         assert "snakemake --cores all tiny" in said
         assert "majority" not in said
-        assert list(tmp_path.iterdir()) == []
+        assert not list(tmp_path.glob("out/*"))
 
 
 def test_an_unknown_run_and_an_absent_one_are_told(home, copy, monkeypatch, capsys):

@@ -14,14 +14,14 @@ LIGHT = tiny.STUDY.replace("[egemaps, vader]", "[vader]")
 class Small(Copy):
     """A copy in which the small study is whole; `undisturbed` is what it then holds."""
 
-    undisturbed: dict[str, bytes]
+    def __init__(self, place: Path):
+        super().__init__(place)
+        self.undisturbed = contents(place, "results", "reports")
 
     def clone(self, place: Path) -> "Small":
         """The same at another place."""
         subprocess.run(["cp", "-a", self.place, place], check=True)
-        copy = Small.__new__(Small)
-        copy.place, copy.undisturbed = place, self.undisturbed
-        return copy
+        return Small(place)
 
     def forget(self, *paths: str) -> None:
         """Remove results, so that they must be made again."""
@@ -36,12 +36,10 @@ class Small(Copy):
         return done.stdout + done.stderr
 
 
-def make_small(place: Path, home: Path) -> Small:
+def make_small(place: Path, home: Path) -> None:
     """The study, run to its end without any disturbance."""
-    made = Small(place, home)
+    made = Copy.of(home, place)
     tiny.make(place, speakers=3)
     (place / "params/studies/tiny.yaml").write_text(LIGHT)
     done = made.snakemake("tiny")
     assert done.returncode == 0, done.stdout + done.stderr
-    made.undisturbed = contents(place, "results", "reports")
-    return made
