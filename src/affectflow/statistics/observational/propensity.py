@@ -89,4 +89,3 @@ def both_weights(score: Score, estimand: Estimand) -> tuple[Floats, Floats, Floa
 def effective_size(weight: Floats) -> Floats:
     """Kish's effective sample size, (sum w)^2 / sum w^2, over the last axis."""
     return np.sum(weight, axis=-1) ** 2 / np.sum(weight**2, axis=-1)
-
