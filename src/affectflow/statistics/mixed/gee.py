@@ -1,4 +1,4 @@
-"""Generalised estimating equations for normal outcomes over time, with small-sample corrections."""
+"""Generalised estimating equations for numbers or events over time, with small-sample corrections."""
 
 from __future__ import annotations
 
@@ -12,16 +12,18 @@ from numpy.typing import NDArray
 from .sums import Floats
 
 Working = Literal["independence", "exchangeable"]
+Family = Literal["normal", "binomial"]
+Moments = Literal["all", "less_coefficients"]
 SmallSample = Literal["none", "kauermann_carroll", "mancl_derouen"]
-STEPS, CLOSE = 100, 1e-12
+STEPS, CLOSE = 200, 1e-12
 
 
 @dataclass(frozen=True)
 class GeeFit:
     """A fit of p coefficients.
 
-    coefficients: shape (p,). covariance: the sandwich, shape (p, p).
-    correlation: of any two outcomes of a person under the working model. scale: mean squared residual.
+    coefficients: shape (p,); of events log odds. covariance: the sandwich, shape (p, p).
+    correlation: of any two outcomes of a person under the working model. scale: of squared Pearson residuals.
     persons: how many; free: persons minus coefficients.
     converged: coefficients settled, and the working correlation stayed one that outcomes can have.
     """
@@ -40,19 +42,29 @@ class GeeFit:
         return float(weights @ self.coefficients), variance**0.5, float(self.free)
 
 
-def fit_gee(outcome: Floats, design: Floats, working: Working, correction: SmallSample) -> GeeFit:
-    """Fit by alternating weighted least squares with moments of the residuals.
+def fit_gee(
+    outcome: Floats,
+    design: Floats,
+    working: Working,
+    correction: SmallSample,
+    *,
+    family: Family = "normal",
+    moments: Moments = "all",
+) -> GeeFit:
+    """Fit by alternating Fisher scoring with moments of the Pearson residuals.
 
-    The scale is the mean squared residual and the correlation the mean product of two residuals of a person
-    over the scale, both without a correction for the coefficients (as R's geepack has it; other
-    packages divide by observations minus coefficients). The covariance is the sandwich; residuals r of a
-    person with leverage H enter it as r, as (I - H)^(-1/2) r, or as (I - H)^(-1) r.
+    The link is the identity for `normal` and the logit for `binomial`, whose variance is mu (1 - mu). The scale is
+    the sum of squared residuals over their number, and the correlation the sum of products of two residuals of a
+    person over the number of pairs and the scale. With `moments` less_coefficients both numbers are less by the
+    coefficients (SAS, R's gee, statsmodels); with `all` they are not (R's geepack). The covariance is the sandwich;
+    residuals r of a person with leverage H enter it as r, as (I - H)^(-1/2) r, or as (I - H)^(-1) r.
 
     # ASSUME: what is missing is missing completely at random: unlike a mixed model, these equations do not
     hold where earlier outcomes tell who is lost.
 
     Args:
-        outcome: shape (persons, occasions), NaN where missing; someone is measured twice.
+        outcome: shape (persons, occasions), NaN where missing; someone is measured twice. Events are 0 or 1, and
+            not separated by the design.
         design: shape (persons, occasions, p), of full rank over what was measured.
 
     Sources: Liang and Zeger (1986), Biometrika 73, 13-22; Kauermann and Carroll (2001), JASA 96, 1387-1396; Mancl and
@@ -60,26 +72,29 @@ def fit_gee(outcome: Floats, design: Floats, working: Working, correction: Small
     """
     patterns = list(_patterns(outcome, design))
     coefficients: Floats = np.zeros(design.shape[-1])
+    lost = design.shape[-1] if moments == "less_coefficients" else 0
     correlation, converged = 0.0, False
     for _ in range(STEPS):
-        bread, side = _equations(patterns, correlation)
-        last, coefficients = coefficients, np.linalg.solve(bread, side).astype(np.float64)
-        scale, moment = _moments(patterns, coefficients)
+        bread, score = _equations(_pearson(patterns, coefficients, family), correlation)
+        step = np.linalg.solve(bread, score).astype(np.float64)
+        coefficients = coefficients + step
+        scale, moment = _moments(_pearson(patterns, coefficients, family), lost)
         if working == "exchangeable" and not _proper(patterns, moment):
             break
         correlation = moment if working == "exchangeable" else 0.0
-        converged = bool(np.max(np.abs(coefficients - last)) <= CLOSE * (1 + np.max(np.abs(coefficients))))
+        converged = bool(np.max(np.abs(step)) <= CLOSE * (1 + np.max(np.abs(coefficients))))
         if converged:
             break
-    bread, _ = _equations(patterns, correlation)
+    fitted = _pearson(patterns, coefficients, family)
+    bread, _ = _equations(fitted, correlation)
     inverse = np.linalg.inv(bread).astype(np.float64)
-    covariance = inverse @ _meat(patterns, coefficients, correlation, inverse, correction) @ inverse
+    covariance = inverse @ _meat(fitted, correlation, inverse, correction) @ inverse
     persons = len(outcome)
     return GeeFit(coefficients, covariance, correlation, scale, persons, persons - len(coefficients), converged)
 
 
 Pattern = tuple[Floats, Floats]
-"""Outcomes (m, k) and designs (m, k, p) of the m persons who were measured at the same k occasions."""
+"""Outcomes or residuals (m, k) and designs (m, k, p) of the m persons who were measured at the same k occasions."""
 
 
 def _patterns(outcome: Floats, design: Floats) -> Iterator[Pattern]:
@@ -101,38 +116,51 @@ def _precision(k: int, correlation: float) -> Floats:
     return np.asarray(np.linalg.inv((1 - correlation) * np.eye(k) + correlation), dtype=np.float64)
 
 
-def _equations(patterns: list[Pattern], correlation: float) -> tuple[Floats, Floats]:
-    width = patterns[0][1].shape[-1]
-    bread, side = np.zeros((width, width)), np.zeros(width)
+def _pearson(patterns: list[Pattern], coefficients: Floats, family: Family) -> list[Pattern]:
+    """Pearson residuals, and designs as slopes of the means over the same standard deviations."""
+    if family == "normal":
+        return [(y - x @ coefficients, x) for y, x in patterns]
+    from scipy.special import expit
+
+    scaled = []
     for y, x in patterns:
-        weighted = np.einsum("mki,kl->mli", x, _precision(y.shape[1], correlation))
+        mean = expit(x @ coefficients)
+        spread = np.sqrt(mean * (1 - mean))
+        scaled.append(((y - mean) / spread, x * spread[..., None]))
+    return scaled
+
+
+def _equations(fitted: list[Pattern], correlation: float) -> tuple[Floats, Floats]:
+    width = fitted[0][1].shape[-1]
+    bread, score = np.zeros((width, width)), np.zeros(width)
+    for r, x in fitted:
+        weighted = np.einsum("mki,kl->mli", x, _precision(r.shape[1], correlation))
         bread += np.einsum("mli,mlj->ij", weighted, x)
-        side += np.einsum("mli,ml->i", weighted, y)
-    return bread, side
+        score += np.einsum("mli,ml->i", weighted, r)
+    return bread, score
 
 
-def _moments(patterns: list[Pattern], coefficients: Floats) -> tuple[float, float]:
+def _moments(fitted: list[Pattern], lost: int) -> tuple[float, float]:
     squares, products, n, pairs = 0.0, 0.0, 0, 0
-    for y, x in patterns:
-        r = y - x @ coefficients
+    for r, _ in fitted:
         own = float(np.sum(r**2))
         squares, n = squares + own, n + r.size
         products += (float(np.sum(r.sum(axis=1) ** 2)) - own) / 2
         pairs += len(r) * r.shape[1] * (r.shape[1] - 1) // 2
-    scale = squares / n
-    return scale, products / pairs / scale
+    scale = squares / (n - lost)
+    return scale, products / (pairs - lost) / scale if pairs > lost else np.inf
 
 
-def _meat(
-    patterns: list[Pattern], coefficients: Floats, correlation: float, inverse: Floats, correction: SmallSample
-) -> Floats:
+def _meat(fitted: list[Pattern], correlation: float, inverse: Floats, correction: SmallSample) -> Floats:
+    # (I - H) of the residuals themselves is similar to that of Pearson's, and gives the same scores.
     total = np.zeros_like(inverse)
-    for y, x in patterns:
-        r, precision = y - x @ coefficients, _precision(y.shape[1], correlation)
+    for r, x in fitted:
+        precision = _precision(r.shape[1], correlation)
+        turned = r
         if correction != "none":
             leverage = x @ inverse @ np.swapaxes(x, 1, 2) @ precision
-            r = np.einsum("mkl,ml->mk", _turned(np.eye(y.shape[1]) - leverage, correction), r)
-        score = np.einsum("mki,kl,ml->mi", x, precision, r)
+            turned = np.einsum("mkl,ml->mk", _turned(np.eye(r.shape[1]) - leverage, correction), r)
+        score = np.einsum("mki,kl,ml->mi", x, precision, turned)
         total += score.T @ score
     return total
 
