@@ -15,7 +15,7 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from .daemons import living, stop, until, with_variable
@@ -97,11 +97,12 @@ class Slurm:
     def kill_node(self, node: str) -> None:
         """Kill a node's daemon and whatever runs on it, at once, as a power cut does."""
         own = [pid for pid in [living(self.place / f"run/{node}.pid", "slurmd")] if pid]
-        for pid in {*own, *with_variable(f"AFFECTFLOW_TEST_NODE={self._tag(node)}"), *self._jobs_on(node)}:
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
+        there = {*own, *with_variable(f"AFFECTFLOW_TEST_NODE={self._tag(node)}"), *self._jobs_on(node)}
+        # Held first: a daemon that saw its job die would still report that the job failed.
+        for blow in (signal.SIGSTOP, signal.SIGKILL):
+            for pid in there:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, blow)
 
     def _tag(self, node: str) -> str:
         return f"{self.place}/{node}"

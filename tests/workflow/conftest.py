@@ -26,6 +26,7 @@ class Copy:
     @classmethod
     def of(cls, home: Path, place: Path) -> Self:
         """Copy the sources to a place."""
+        place.mkdir(parents=True, exist_ok=True)
         for name in SOURCES:
             source = home / name
             if source.is_dir():

@@ -63,7 +63,6 @@ class Repository(Copy):
 
 def make_author(place: Path, home: Path, *, only: str) -> Repository:
     """A repository of one study, not run yet; its stage makes the run `only`."""
-    place.mkdir(parents=True)
     author = Repository.of(home, place)
     for name in VERSIONED:
         if (home / name).exists():

@@ -107,7 +107,7 @@ def test_a_missing_object_that_dvc_takes_for_sent_is_sent_by_publish(remote):
     assert "Nothing to be done." in reviewer.run("affectflow", "adopt")
 
 
-@pytest.mark.parametrize("remote", FAR, indirect=True)
+@pytest.mark.parametrize("remote", ["s3"], indirect=True)
 def test_a_missing_list_of_a_folder_is_named_and_sent_again(remote):
     remote.author.run("affectflow", "publish")
     remote.store.remove(remote.author.objects()["results"])

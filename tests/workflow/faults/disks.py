@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import threading
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -15,16 +16,36 @@ class Disk:
 
     def __init__(self, folder: Path):
         self.folder = folder
+        self._enough = threading.Event()
+        self._filling: threading.Thread | None = None
 
     def fill(self) -> None:
-        """Leave no byte and no page."""
-        with suppress(OSError), (self.folder / BALLAST).open("ab", buffering=0) as file:
-            while True:
-                file.write(bytes(4096))
+        """Leave no byte and no page, nor any that somebody gives back, until it is freed."""
+        self.stop()
+        self._top_up()
+        self._enough.clear()
+        self._filling = threading.Thread(target=self._keep_full, daemon=True)
+        self._filling.start()
 
     def free(self) -> None:
         """Give back what was filled."""
+        self.stop()
         (self.folder / BALLAST).unlink()
+
+    def stop(self) -> None:
+        """Fill no more."""
+        self._enough.set()
+        if self._filling:
+            self._filling.join()
+
+    def _keep_full(self) -> None:
+        while not self._enough.wait(0.002):
+            self._top_up()
+
+    def _top_up(self) -> None:
+        with suppress(OSError), (self.folder / BALLAST).open("ab", buffering=0) as file:
+            while True:
+                file.write(bytes(4096))
 
     def read_only(self, yes: bool) -> None:
         """Let the disk only be read, or also be written to again."""
@@ -42,8 +63,10 @@ def small_disk(folder: Path, megabytes: int = 8):
     mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", folder], capture_output=True)
     if mounted.returncode != 0:
         pytest.skip(f"this machine mounts no small disk: {mounted.stderr.decode().strip()}")
+    disk = Disk(folder)
     try:
         subprocess.run(["cp", "-a", f"{aside}/.", folder], check=True)
-        yield Disk(folder)
+        yield disk
     finally:
+        disk.stop()
         subprocess.run(["umount", "--lazy", folder], check=True)
