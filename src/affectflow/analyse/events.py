@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from ..errors import Problem, StudyError
 from ..statistics.binary.contrasts import odds_ratio, risk_difference, risk_ratio
 from ..statistics.binary.standardised import VARIANCES
 from ..statistics.binary.tables import fisher, pearson
 from ..statistics.multiple_tests import adjusted_for_number
 from ..statistics.proportion import wilson
-from ..studies.analyse.events import Events, Happened
+from ..studies.analyse.events import Events
 from ..tables.people import People
 from .adjusted_events import adjusted
 from .cohort import Cohort, cohort
+from .happened import happened
 
-SIDES = {"at_least": np.greater_equal, "above": np.greater, "at_most": np.less_equal, "below": np.less}
 MISSING = {
     "complete_cases": "participants without an outcome are left out",
     "no_event": "participants without an outcome count as without the event",
@@ -44,13 +42,13 @@ def events(people: People, *, spec: dict) -> dict:
             event is declared.
     """
     asked = Events.load(spec)
-    found, happened = _outcome(people, asked)
-    arms = {arm: _arm(happened.loc[found.arm(arm)], asked) for arm in (asked.control, *asked.treated)}
+    found, outcome = _outcome(people, asked)
+    arms = {arm: _arm(outcome.loc[found.arm(arm)], asked) for arm in (asked.control, *asked.treated)}
     contrasts = {arm: _contrast(arms[arm], arms[asked.control], asked) for arm in asked.treated}
     corrected = adjusted_for_number([one["p"] for one in contrasts.values()], asked.multiplicity)
     for one, p in zip(contrasts.values(), corrected, strict=True):
         one["p_adjusted"] = float(p)
-    after, told = adjusted(found, _imputed(happened, asked), asked) if asked.adjusted else ({}, [])
+    after, told = adjusted(found, _imputed(outcome, asked), asked) if asked.adjusted else ({}, [])
     return {
         "kind": "events",
         **{name: value for name, value in asked.plain().items() if name not in ("kind", "adjusted")},
@@ -68,40 +66,22 @@ def _outcome(people: People, asked: Events) -> tuple[Cohort, pd.Series]:
     """The participants, and 1 where the event happened, 0 where not, NaN where that is not known."""
     found = cohort(people, asked, place="analyse.events")
     values = found.values[asked.measure]
-    if asked.event is None:
-        return found, _zero_or_one(values[asked.occasion], asked)
-    return found, _happened(values, asked.occasion, asked.event)
+    return found, happened(values, [asked.occasion], asked.event, place="analyse.events")[asked.occasion]
 
 
-def _zero_or_one(values: pd.Series, asked: Events) -> pd.Series:
-    wrong = sorted(set(values.dropna()) - {0.0, 1.0})
-    if wrong:
-        hint = "say with 'event' which values are the event"
-        found = f"'{asked.measure}' with {', '.join(f'{value:g}' for value in wrong[:3])}"
-        raise StudyError(Problem("study", "analyse.events.measure", found, "0 and 1", hint))
-    return values
-
-
-def _happened(values: pd.DataFrame, occasion: str, event: Happened) -> pd.Series:
-    outcome = values[occasion] - values[event.baseline] if event.baseline else values[occasion]
-    return (
-        pd.Series(SIDES[event.direction](outcome, event.threshold), outcome.index).astype(float).where(outcome.notna())
-    )
-
-
-def _imputed(happened: pd.Series, asked: Events) -> pd.Series:
+def _imputed(outcome: pd.Series, asked: Events) -> pd.Series:
     if asked.missing == "complete_cases":
-        return happened.dropna()
-    return happened.fillna(float(asked.missing == "event"))
+        return outcome.dropna()
+    return outcome.fillna(float(asked.missing == "event"))
 
 
-def _arm(happened: pd.Series, asked: Events) -> dict[str, Any]:
-    counted = _imputed(happened, asked)
+def _arm(outcome: pd.Series, asked: Events) -> dict[str, Any]:
+    counted = _imputed(outcome, asked)
     n, hits = len(counted), int(counted.sum())
     risk = wilson(hits, n, asked.level)
     if n == 0:
-        risk["reason"] = "nobody in this arm has an outcome" if len(happened) else "nobody in this arm"
-    return {"n": n, "events": hits, "missing": int(happened.isna().sum()), "risk": risk}
+        risk["reason"] = "nobody in this arm has an outcome" if len(outcome) else "nobody in this arm"
+    return {"n": n, "events": hits, "missing": int(outcome.isna().sum()), "risk": risk}
 
 
 def _contrast(treated: dict[str, Any], control: dict[str, Any], asked: Events) -> dict[str, Any]:

@@ -135,5 +135,5 @@ def test_names_and_values_that_are_not_there_are_refused():
     with pytest.raises(StudyError, match="pushd"):
         events(whole, spec=SPEC | {"treated": ["pushd"]})
     graded = People(whole.participants, whole.outcomes.assign(value=3.0))
-    with pytest.raises(StudyError, match="with 3"):
+    with pytest.raises(StudyError, match="values of 3"):
         events(graded, spec=SPEC)

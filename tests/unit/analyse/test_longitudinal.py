@@ -190,3 +190,61 @@ def test_options_of_estimating_equations_go_together():
         run(*make(), model="gee")
     with pytest.raises(ValueError, match="gee with df"):
         run(*make(), working="exchangeable")
+
+
+AT_LEAST = {"outcome": "event", "event": {"direction": "at_least", "threshold": 18}}
+
+
+@pytest.mark.parametrize("baseline_as", ["constrained", "covariate"])
+def test_events_over_time_have_odds_ratios_and_risks(tmp_path, baseline_as):
+    value, arm = make(n=200)
+    found = run(value, arm, **GEE, **AT_LEAST, baseline_as=baseline_as)
+    for effect in found["effects"]["coaching"].values():
+        assert 0 < effect["low"] < effect["estimate"] < effect["high"] < 1
+        assert effect["log_odds"] / effect["standard_error"] == pytest.approx(effect["t"])
+    assert all(0 < one["low"] < one["high"] < 1 for means in found["means"].values() for one in means.values())
+    assert found["conventions"]["effect"].startswith("odds ratio")
+    assert "logit link" in found["conventions"]["model"]
+    write_json(found, tmp_path / "longitudinal.json")
+
+
+def test_events_of_whom_all_was_measured_have_the_odds_ratios_of_their_tables():
+    value, arm = make(n=200)
+    found = run(value, arm, **GEE | {"working": "independence"}, **AT_LEAST)
+    for k, at in enumerate(TIMES[1:], 1):
+        hit = value[:, k] >= 18
+        risks = [hit[arm == one].mean() for one in ("coaching", "waitlist")]
+        ratio = risks[0] / (1 - risks[0]) / (risks[1] / (1 - risks[1]))
+        assert found["effects"]["coaching"][at]["estimate"] == pytest.approx(ratio, rel=1e-9)
+        assert [found["means"][one][at]["estimate"] for one in ("coaching", "waitlist")] == pytest.approx(risks)
+    zeros = run((value >= 18).astype(float), arm, **GEE | {"working": "independence"}, outcome="event")
+    assert zeros["effects"] == found["effects"]
+
+
+def test_events_that_all_or_none_had_have_no_odds_ratio(tmp_path):
+    value, arm = make()
+    value[arm == "coaching", 1] = 10.0
+    found = run(value, arm, **GEE, **AT_LEAST)
+    assert found["effects"]["coaching"]["post"]["reason"].startswith("quasi_complete_separation")
+    assert np.isnan(found["means"]["coaching"]["post"]["estimate"])
+    write_json(found, tmp_path / "longitudinal.json")
+
+
+def test_events_are_declared_or_zero_and_one():
+    with pytest.raises(StudyError, match="values of"):
+        run(*make(), **GEE, outcome="event")
+    for wrong in ({"outcome": "event"}, {**GEE, "event": AT_LEAST["event"]}, {"moments": "less_coefficients"}):
+        with pytest.raises(ValueError, match=r"with outcome: event|with gee alone"):
+            run(*make(), **wrong)
+    change = {"of": "change", "baseline": "baseline", "direction": "at_most", "threshold": -2}
+    with pytest.raises(ValueError, match="an event that is a change"):
+        run(*make(), **GEE, outcome="event", event=change)
+    found = run(*make(n=200), **GEE, outcome="event", event=change, baseline_as="covariate")
+    assert found["effects"]["coaching"]["post"]["low"] > 1
+
+
+def test_moments_less_the_coefficients_are_named():
+    both = [run(*make(), **GEE, moments=moments) for moments in ("all", "less_coefficients")]
+    scales = [found["fit"]["covariance"]["scale"] for found in both]
+    assert scales[1] == pytest.approx(scales[0] * 180 / 175, rel=1e-3)
+    assert "less the coefficients" in both[1]["conventions"]["model"]

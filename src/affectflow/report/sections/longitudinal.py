@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from ...studies.analyse.happened import Happened
 from ..blocks import Block, Column, Facts, Figure, Notice, Section, Table
 from ..figures.forest import Guide, Row, forest
 from ..figures.lines import Series, over_occasions
 from ..material import Material
 from ..numbers import bare_p, count, interval, number, number_of, p_value, percent, plural, single
 from ..words import plain
+from .wording_events import counted
 
 UNIT = "scale points"
+"""Of measures; effects on events are odds ratios, and means of events risks."""
 
 
 def build(material: Material) -> Section | None:
@@ -28,20 +31,40 @@ def _lead(result: dict[str, Any]) -> str:
     told = []
     for arm in result["treated"]:
         effect = result["effects"][arm][at]
+        against, unit = ("against", "as odds ratio") if _of_events(result) else ("minus", UNIT)
         told.append(
-            f"At {plain(at)}, {plain(arm)} minus {plain(result['control'])} in {plain(result['measure'])}: "
-            f"{interval(effect)} {UNIT}, {p_value(effect['p'], effect.get('reason'))} ({plain(result['model'])} model, "
+            f"At {plain(at)}, {plain(arm)} {against} {plain(result['control'])} in {_measure(result)}: "
+            f"{interval(effect)} {unit}, {p_value(effect['p'], effect.get('reason'))} ({_model(result)}, "
             f"{percent(result['level'], 0)} interval, n = {count(effect['n'])})."
         )
     return " ".join(told)
 
 
+def _model(result: dict[str, Any]) -> str:
+    return "GEE" if result["model"] == "gee" else f"{plain(result['model'])} model"
+
+
+def _of_events(result: dict[str, Any]) -> bool:
+    return bool(result["outcome"] == "event")
+
+
+def _measure(result: dict[str, Any]) -> str:
+    event = Happened(**result["event"]) if result.get("event") else None
+    return f"{plain(result['measure'])}{counted(event)}"
+
+
+def _mean(result: dict[str, Any]) -> tuple[str, str, str]:
+    """What a mean is called, that of the measure, and its unit."""
+    return ("Risk", "Risk of", "share") if _of_events(result) else ("Mean", "Mean", UNIT)
+
+
 def _one(name: str, result: dict[str, Any], synthetic: bool) -> list[Block]:
     warnings: list[Block] = [Notice(result["warnings"])] if result["warnings"] else []
-    level, measure = percent(result["level"], 0), plain(result["measure"])
+    level, measure, called = percent(result["level"], 0), _measure(result), _mean(result)[1]
     means, effects = _means(name, result), _effects(name, result)
-    courses = f"Mean {measure} by the model, with {level} intervals; n are outcomes"
-    compared = f"Effect on {measure} against {plain(result['control'])}, with {level} intervals"
+    courses = f"{called} {measure} by the model, with {level} intervals; n are outcomes"
+    called = "Odds ratio of" if _of_events(result) else "Effect on"
+    compared = f"{called} {measure} against {plain(result['control'])}, with {level} intervals"
     return [
         *warnings,
         Figure(f"{name}-courses", courses, _courses(name, courses, result, synthetic), means.name),
@@ -63,7 +86,8 @@ def _courses(name: str, title: str, result: dict[str, Any], synthetic: bool):
         Series(plain(arm), [result["means"][arm][at] for at in times], [result["means"][arm][at]["n"] for at in times])
         for arm in [*result["treated"], result["control"]]
     ]
-    axis = f"mean {plain(result['measure'])} ({UNIT})"
+    _, called, unit = _mean(result)
+    axis = f"{called.lower()} {_measure(result)} ({unit})"
     return over_occasions(f"{name}-courses", title, series, [plain(at) for at in times], axis, synthetic=synthetic)
 
 
@@ -73,25 +97,27 @@ def _forest(name: str, title: str, result: dict[str, Any], synthetic: bool):
         for at in result["occasions"]
         for k, arm in enumerate(result["treated"])
     ]
-    axis = f"difference in {plain(result['measure'])} ({UNIT})"
-    guide = Guide(0.0, "no difference")
+    if _of_events(result):
+        axis, guide = f"odds ratio of {_measure(result)}", Guide(1.0, "equal odds")
+    else:
+        axis, guide = f"difference in {_measure(result)} ({UNIT})", Guide(0.0, "no difference")
     return forest(f"{name}-forest", title, rows, axis, guide=guide, digits=2, synthetic=synthetic)
 
 
 def _means(name: str, result: dict[str, Any]) -> Table:
-    arms = [*result["treated"], result["control"]]
+    (column, called, unit), arms = _mean(result), [*result["treated"], result["control"]]
     rows = [[arm, at, result["means"][arm][at], result["means"][arm][at]["n"]] for arm in arms for at in _order(result)]
     columns = {
         "arm": Column("Arm", plain),
         "occasion": Column("Occasion", plain),
-        "mean": Column("Mean [interval]", interval, numeric=True),
+        "mean": Column(f"{column} [interval]", interval, numeric=True),
         "n": Column("n", count, numeric=True),
     }
-    return Table(f"{name}-means", f"Mean {plain(result['measure'])} by the model ({UNIT})", columns, rows)
+    return Table(f"{name}-means", f"{called} {_measure(result)} by the model ({unit})", columns, rows)
 
 
 def _effects(name: str, result: dict[str, Any]) -> Table:
-    rows = []
+    rows, events = [], _of_events(result)
     for arm in result["treated"]:
         for at in result["occasions"]:
             effect = result["effects"][arm][at]
@@ -101,13 +127,14 @@ def _effects(name: str, result: dict[str, Any]) -> Table:
     columns = {
         "arm": Column("Arm", plain),
         "occasion": Column("Occasion", plain),
-        "effect": Column("Effect [interval]", interval, numeric=True),
-        "standard_error": Column("SE", single, numeric=True),
+        "effect": Column("Odds ratio [interval]" if events else "Effect [interval]", interval, numeric=True),
+        "standard_error": Column("SE of log odds" if events else "SE", single, numeric=True),
         "df": Column("df", lambda v: single(v, 1), numeric=True),
         "p": Column("p", bare_p, numeric=True),
         "n": Column("n", count, numeric=True),
     }
-    return Table(f"{name}-effects", f"Effect on {plain(result['measure'])} ({UNIT})", columns, rows)
+    caption = f"Effect on {_measure(result)} ({'odds ratio' if events else UNIT})"
+    return Table(f"{name}-effects", caption, columns, rows)
 
 
 def _fit(fit: dict[str, Any]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ...statistics.binary.contrasts import NAMES
 from ...studies.analyse import Events, Ordinal, ReliableChange
-from ...studies.analyse.events import Happened
+from ...studies.analyse.happened import Happened
 from ..material import Material
 from ..numbers import exact, listing, percent
 from ..words import capital, plain
@@ -48,12 +48,15 @@ def events(material: Material, name: str, spec: Events) -> list[str]:
 
 
 def _event(spec: Events) -> str:
-    at = f"{plain(spec.measure)} at {plain(spec.occasion)}"
-    if spec.event is None:
-        return at
-    event: Happened = spec.event
+    return f"{plain(spec.measure)} at {plain(spec.occasion)}{counted(spec.event)}"
+
+
+def counted(event: Happened | None) -> str:
+    """What counts as the event, after the name of the measure; nothing where the measure is the event."""
+    if event is None:
+        return ""
     since = f", counted from {plain(event.baseline)}," if event.baseline else ""
-    return f"{at}{since} {SIDES[event.direction]} {exact(event.threshold)}"
+    return f"{since} {SIDES[event.direction]} {exact(event.threshold)}"
 
 
 def ordinal(material: Material, name: str, spec: Ordinal) -> list[str]:

@@ -7,6 +7,7 @@ from ..material import Material
 from ..numbers import listing, percent
 from ..words import plain
 from .wording_analyses import capital, conventions
+from .wording_events import counted
 
 
 def longitudinal(material: Material, name: str, spec: Longitudinal) -> list[str]:
@@ -18,8 +19,8 @@ def longitudinal(material: Material, name: str, spec: Longitudinal) -> list[str]
         else "a linear mixed model fitted by restricted maximum likelihood"
     )
     return [
-        f"{capital(plain(spec.measure))} over time was compared between {arms} and {plain(spec.control)} at "
-        f"{occasions}, with {plain(spec.primary)} as the primary occasion, by {how}, of all that was "
-        f"measured. Intervals have level {percent(spec.level, 0)}.",
+        f"{capital(plain(spec.measure))}{counted(spec.event)} over time was compared between {arms} and "
+        f"{plain(spec.control)} at {occasions}, with {plain(spec.primary)} as the primary occasion, by {how}, of all "
+        f"that was measured. Intervals have level {percent(spec.level, 0)}.",
         *conventions(material, name),
     ]
