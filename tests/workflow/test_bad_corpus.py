@@ -25,6 +25,8 @@ def write(path, records):
 @pytest.mark.slow
 def test_a_truncated_wav_an_empty_transcript_and_a_duplicate_rating(copy):
     raw = tiny.make(copy.place)
+    for whose in ("features: [vader]\n", "features: [vader]}"):
+        copy.edit("params/studies/tiny.yaml", whose, whose.replace("[", "[egemaps, "))
     turns, ratings = rows(raw / "turns.csv"), rows(raw / "ratings.csv")
     cut, silent, twice = turns[0]["item_id"], turns[1]["item_id"], ratings[0]
     wav = raw / turns[0]["audio"]

@@ -15,12 +15,12 @@ ingest:
   dataset: tiny
   target: {scale: emotion, labels: [anger, happiness, neutral, sadness], source: ratings}
   max_quarantined: 0.2
-features: [egemaps, vader]
+features: [vader]
 train:
   split: {kind: group_kfold, folds: 3}
   models:
     majority: {kind: majority}
-    logistic: {kind: linear, features: [egemaps, vader]}
+    logistic: {kind: linear, features: [vader]}
 analyse:
   agreement: {kind: agreement, scales: [emotion]}
 report: {title: a small study}

@@ -8,8 +8,6 @@ from .. import tiny
 from ..conftest import Copy
 from .runs import PAGE, contents
 
-LIGHT = tiny.STUDY.replace("[egemaps, vader]", "[vader]")
-
 
 class Small(Copy):
     """A copy in which the small study is whole; `undisturbed` is what it then holds."""
@@ -40,6 +38,5 @@ def make_small(place: Path, home: Path) -> None:
     """The study, run to its end without any disturbance."""
     made = Copy.of(home, place)
     tiny.make(place, speakers=3)
-    (place / "params/studies/tiny.yaml").write_text(LIGHT)
     done = made.snakemake("tiny")
     assert done.returncode == 0, done.stdout + done.stderr
