@@ -10,6 +10,7 @@ from scipy.stats import binom
 
 from affectflow.statistics.binary.logistic import logistic
 from affectflow.statistics.binary.score import difference_statistic, odds_statistic, ratio_statistic
+from affectflow.statistics.binary.standardised import standardised
 from affectflow.statistics.binary.tables import fisher, pearson_statistic
 
 TRIALS, Z = 2000, 1.959963984540054
@@ -61,3 +62,25 @@ def test_logistic_regression_errs_as_often_as_it_says():
     assert 0.04 <= np.mean(2 * ndtr(-np.abs(wald)) < 0.05) <= 0.06
     ratio = 2 * (fit.log_likelihood - without.log_likelihood)
     assert 0.04 <= np.mean(chdtrc(1, ratio) < 0.05) <= 0.06
+
+
+@pytest.mark.parametrize("effect", [0.0, 0.8])
+@pytest.mark.parametrize("variance", ["robust", "model"])
+def test_standardised_contrasts_cover_what_is_planted(effect, variance):
+    rng = np.random.default_rng(9)
+    trials, n = 5000, 200
+    x, treated = rng.normal(size=(trials, n)), np.broadcast_to(np.arange(n) % 2, (trials, n)).astype(float)
+    event = (rng.random((trials, n)) < expit(-0.4 + 0.9 * x + effect * treated)).astype(float)
+    design = np.stack([np.ones_like(x), treated, x], -1)
+    found = standardised(design, event, logistic(design, event), (1,), variance)
+    # The planted risks are the logistic function's mean over a normal covariate, by quadrature.
+    at, weight = np.polynomial.hermite_e.hermegauss(60)
+    control, other = (np.sum(weight * expit(-0.4 + 0.9 * at + added)) / weight.sum() for added in (0.0, effect))
+    difference = np.array([-1.0, 1.0])
+    ratio = np.stack([-1 / found.risks[:, 0], 1 / found.risks[:, 1]], -1)
+    for off, slope in (
+        (found.risks @ difference - (other - control), np.broadcast_to(difference, ratio.shape)),
+        (np.log(found.risks[:, 1] / found.risks[:, 0]) - np.log(other / control), ratio),
+    ):
+        error = np.sqrt(np.einsum("ti,tij,tj->t", slope, found.covariance, slope))
+        assert 0.94 <= np.mean(np.abs(off) <= Z * error) <= 0.96

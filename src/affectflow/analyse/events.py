@@ -9,12 +9,13 @@ import pandas as pd
 
 from ..errors import Problem, StudyError
 from ..statistics.binary.contrasts import odds_ratio, risk_difference, risk_ratio
+from ..statistics.binary.standardised import VARIANCES
 from ..statistics.binary.tables import fisher, pearson
 from ..statistics.multiple_tests import adjusted_for_number
 from ..statistics.proportion import wilson
 from ..studies.analyse.events import Events, Happened
 from ..tables.people import People
-from .adjusted_odds import adjusted_odds
+from .adjusted_events import adjusted
 from .cohort import Cohort, cohort
 
 SIDES = {"at_least": np.greater_equal, "above": np.greater, "at_most": np.less_equal, "below": np.less}
@@ -26,7 +27,7 @@ MISSING = {
 
 
 def events(people: People, *, spec: dict) -> dict:
-    """Counts, risks, contrasts of each treated arm with the control, and adjusted odds ratios.
+    """Counts, risks, contrasts of each treated arm with the control, and adjusted ones.
 
     Args:
         people: the tables.
@@ -35,7 +36,8 @@ def events(people: People, *, spec: dict) -> dict:
     Returns:
         the document: `n` analysed, `arms` (n, events, missing, risk), `contrasts` by treated arm (risk_difference,
         risk_ratio, odds_ratio, test, p, p_adjusted), `all_arms` (one test of all arms), `adjusted` where
-        covariates are asked for. What is not defined is NaN with a reason.
+        covariates are asked for (odds_ratio, risk, risk_difference and risk_ratio by arm). What is not defined is NaN
+        with a reason.
 
     Raises:
         StudyError: when the spec names what the tables do not have, or the outcome is neither 0 nor 1 and no
@@ -48,7 +50,7 @@ def events(people: People, *, spec: dict) -> dict:
     corrected = adjusted_for_number([one["p"] for one in contrasts.values()], asked.multiplicity)
     for one, p in zip(contrasts.values(), corrected, strict=True):
         one["p_adjusted"] = float(p)
-    adjusted, told = adjusted_odds(found, _imputed(happened, asked), asked) if asked.adjusted else ({}, [])
+    after, told = adjusted(found, _imputed(happened, asked), asked) if asked.adjusted else ({}, [])
     return {
         "kind": "events",
         **{name: value for name, value in asked.plain().items() if name not in ("kind", "adjusted")},
@@ -56,7 +58,7 @@ def events(people: People, *, spec: dict) -> dict:
         "arms": arms,
         "contrasts": contrasts,
         "all_arms": _test(list(arms.values()), asked.test),
-        **({"adjusted": adjusted} if asked.adjusted else {}),
+        **({"adjusted": after} if asked.adjusted else {}),
         "warnings": found.warnings + _odd(arms) + told,
         "conventions": _conventions(asked),
     }
@@ -131,10 +133,16 @@ def _odd(arms: dict[str, dict[str, Any]]) -> list[str]:
 
 def _conventions(asked: Events) -> dict[str, str]:
     fisher_is = "two-sided, tables that are not more probable; conservative: its error rate is below the nominal one"
-    return {
+    told = {
         "effect": "treated minus, or over, control",
         "missing": MISSING[asked.missing],
         "risk": "Wilson score interval",
         "test": fisher_is if asked.test == "fisher" else "two-sided, asymptotic",
         "multiplicity": f"p adjusted over the contrasts with the control: {asked.multiplicity}; intervals are not",
     }
+    if asked.adjusted:
+        told["standardised"] = (
+            "risks are means, over everyone in the regression, of what it predicts for them in each arm; intervals are "
+            f"Wald's, of log odds for risks and of logarithms for ratios; {VARIANCES[asked.standardised]}"
+        )
+    return told

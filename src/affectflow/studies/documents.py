@@ -80,7 +80,10 @@ def _groups(analysis: Analysis) -> Groups:
         case Anova() | Differences():
             return {"measures": analysis.measures}
         case Events() | Ordinal():
-            return {"arms": (analysis.control, *analysis.treated), "contrasts": analysis.treated}
+            groups = {"arms": (analysis.control, *analysis.treated), "contrasts": analysis.treated}
+            if isinstance(analysis, Events) and analysis.adjusted:
+                return groups | {"adjusted": ("odds_ratio", "risk", "risk_difference", "risk_ratio")}
+            return groups
         case ReliableChange():
             return {"arms": analysis.arms, "comparisons": analysis.arms[1:]}
         case Longitudinal():

@@ -100,9 +100,25 @@ def test_separation_is_found_before_a_fit_is_trusted(tmp_path):
     assert 1 < ratio["low"] < ratio["estimate"] < ratio["high"]
     never = events(whole, spec=SPEC | {"adjusted": ["age"], "firth": "never"})
     assert never["adjusted"]["odds_ratio"]["pushed"]["reason"].startswith("quasi_complete_separation")
+    assert "Firth" in auto["adjusted"]["risk_difference"]["pushed"]["method"]
+    assert 0 < auto["adjusted"]["risk"]["neutral"]["low"] < auto["adjusted"]["risk"]["neutral"]["estimate"] < 0.1
+    assert never["adjusted"]["risk_ratio"]["pushed"]["reason"].startswith("quasi_complete_separation")
     write_json(never, tmp_path / "events.json")
     apart = people({"neutral": (0, 20, 0), "pushed": (20, 0, 0)}, age=np.arange(40.0) % 7)
     assert "complete_separation" in named(events(apart, spec=SPEC | {"adjusted": ["age"]}))
+
+
+@pytest.mark.parametrize("variance", ["robust", "model"])
+def test_risks_standardised_over_a_covariate_that_tells_nothing_are_the_observed_ones(variance):
+    # Each arm has its events and others at the same ages, so that nothing is adjusted.
+    whole = people({"neutral": (8, 32, 0), "pushed": (20, 20, 2)}, age=np.r_[np.arange(80.0) % 4, 1.0, 2.0])
+    found = events(whole, spec=SPEC | {"adjusted": ["age"], "standardised": variance})["adjusted"]
+    assert [one["estimate"] for one in found["risk"].values()] == pytest.approx([0.2, 0.5])
+    one = found["risk_difference"]["pushed"]
+    assert one["estimate"] == pytest.approx(0.3)
+    assert one["standard_error"] == pytest.approx(math.sqrt(0.2 * 0.8 / 40 + 0.25 / 40), rel=1e-3)
+    assert found["risk_ratio"]["pushed"]["estimate"] == pytest.approx(2.5)
+    assert one["n"] == 80
 
 
 def test_a_constant_outcome_and_a_covariate_that_is_the_arm_give_no_odds_ratio():

@@ -73,6 +73,8 @@ def test_the_page_says_counts_and_methods(page):
     assert "score interval of Miettinen and Nurminen" in text
     assert "Fisher’s exact test" in text
     assert "Firth (1993) where the data are separated" in text
+    assert "standardised over the participants from the same regression" in text
+    assert "variance by stacked estimating equations" in text
     assert "proportional-odds model (McCullagh, 1980)" in text
     assert "Jacobson and Truax (1991)" in text
 
@@ -97,4 +99,15 @@ def test_each_figure_has_its_table(page, documents):
     told = documents["shifts"]["contrasts"]["covert"]["risk_difference"]
     assert found.loc["covert", "risk_difference"] == pytest.approx(told["estimate"])
     assert found.loc["covert", "risk_difference_low"] == pytest.approx(told["low"])
-    assert {"shifts-arms", "shifts-adjusted", "grades-arms", "grades-contrasts", "changes-classes"} <= set(tables)
+    found = tables["shifts-standardised"].set_index("arm")
+    told = documents["shifts"]["adjusted"]
+    assert list(found["risk"]) == pytest.approx([told["risk"][arm]["estimate"] for arm in ARMS])
+    assert found.loc["overt", "p_adjusted"] == pytest.approx(told["risk_difference"]["overt"]["p_adjusted"])
+    assert {
+        "shifts-arms",
+        "shifts-adjusted",
+        "shifts-standardised",
+        "grades-arms",
+        "grades-contrasts",
+        "changes-classes",
+    } <= set(tables)

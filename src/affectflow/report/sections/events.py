@@ -1,4 +1,4 @@
-"""Events: who had one in each arm, contrasts of the arms, and adjusted odds ratios."""
+"""Events: who had one in each arm, contrasts of the arms, and adjusted ones."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _analysis(name: str, result: dict[str, Any], synthetic: bool) -> list[Block]
             f"{name}-differences", differences, _difference_plot(name, differences, result, synthetic), contrasts.name
         ),
         contrasts,
-        *([_adjusted(name, result)] if "adjusted" in result else []),
+        *([_standardised(name, result), _adjusted(name, result)] if "adjusted" in result else []),
     ]
 
 
@@ -110,6 +110,29 @@ def _contrasts(name: str, result: dict[str, Any]) -> Table:
     )
 
 
+def _standardised(name: str, result: dict[str, Any]) -> Table:
+    found, control = result["adjusted"], result["control"]
+    parts = ("risk", "risk_difference", "risk_ratio")
+    rows = [
+        [arm, *(found[part].get(arm) for part in parts), *_tests(found["risk_difference"].get(arm)), risk["n"]]
+        for arm, risk in found["risk"].items()
+    ]
+    columns = {"arm": Column("Arm", plain)}
+    columns |= {part: Column(f"{plain(part).capitalize()} [interval]", _digits(part), numeric=True) for part in parts}
+    columns["p"] = Column("p", bare_p, numeric=True)
+    columns["p_adjusted"] = Column(f"p, {plain(result['multiplicity'])}", bare_p, numeric=True)
+    columns["n"] = Column("n", count, numeric=True)
+    covariates = listing([plain(one) for one in found["covariates"]])
+    method, how = found["risk"][control]["method"], result["conventions"]["standardised"]
+    note = f"{capital(method)}; contrasts with {plain(control)}. {capital(how)}. Test: of the risk difference."
+    caption = f"Risks standardised over the participants by {covariates}: {_title(result)}"
+    return Table(f"{name}-standardised", caption, columns, rows, note=note)
+
+
+def _tests(found: dict[str, Any] | None) -> list[dict[str, Any] | None]:
+    return [tested(found, part) if found else None for part in ("p", "p_adjusted")]
+
+
 def _adjusted(name: str, result: dict[str, Any]) -> Table:
     ratios = result["adjusted"]["odds_ratio"]
     rows = [[arm, one, tested(one, "p"), tested(one, "p_adjusted"), one["n"]] for arm, one in ratios.items()]
@@ -128,7 +151,7 @@ def _adjusted(name: str, result: dict[str, Any]) -> Table:
 
 
 def _digits(part: str):
-    return (lambda v: interval(v, 3)) if part == "risk_difference" else interval
+    return (lambda v: interval(v, 3)) if part in ("risk", "risk_difference") else interval
 
 
 def tested(found: dict[str, Any], part: str) -> dict[str, Any]:

@@ -20,6 +20,10 @@ PENALTY = {
     "always": "penalised after Firth (1993)",
     "never": "without a penalty; where the data are separated nothing is estimated",
 }
+STANDARDISED = {
+    "robust": "variance by stacked estimating equations; Rosenblum and van der Laan, 2010",
+    "model": "variance by the delta method from the regression’s covariance; Ge et al., 2011",
+}
 SIDES = {"at_least": "at least", "above": "above", "at_most": "at most", "below": "below"}
 MISSING = {"complete_cases": "left out", "unchanged": "counted as unchanged"}
 
@@ -35,7 +39,11 @@ def events(material: Material, name: str, spec: Events) -> list[str]:
     )
     if spec.adjusted:
         covariates = listing([plain(one) for one in spec.adjusted])
-        first += f" Odds ratios were adjusted for {covariates} by logistic regression, {PENALTY[spec.firth]}."
+        first += (
+            f" Odds ratios were adjusted for {covariates} by logistic regression, {PENALTY[spec.firth]}. Risks, risk "
+            "differences and risk ratios were standardised over the participants from the same regression "
+            f"(g-computation; {STANDARDISED[spec.standardised]})."
+        )
     return [first, *conventions(material, name)]
 
 

@@ -47,7 +47,10 @@ class Events(OfPersons):
         risk_difference, risk_ratio, odds_ratio: how each interval is made.
         test: how each contrast is tested; Fisher's test is conservative, the uncorrected chi-square is not exact.
         multiplicity: how p-values are adjusted for the number of contrasts; intervals are not.
-        adjusted: covariates of a logistic regression that gives adjusted odds ratios; none makes no regression.
+        adjusted: covariates of a logistic regression that gives adjusted odds ratios, and risks, risk differences and
+            risk ratios standardised over the participants; none makes no regression.
+        standardised: variance of standardised risks. `robust` counts covariates as sampled and does not need the
+            regression to be right; `model` counts covariates as fixed and the regression as right.
         firth: whether the regression has Firth's penalty; `auto` where the data are separated.
     """
 
@@ -64,6 +67,7 @@ class Events(OfPersons):
     test: Literal["fisher", "chi_square", "chi_square_corrected"] = "fisher"
     multiplicity: Literal["none", "bonferroni", "holm", "hochberg", "benjamini_hochberg"] = "holm"
     adjusted: tuple[Name, ...] = ()
+    standardised: Literal["robust", "model"] = "robust"
     firth: Literal["auto", "always", "never"] = "auto"
 
     @property
