@@ -99,7 +99,7 @@ def bare_p(value: dict[str, Any]) -> str:
 
 def number_of(found: dict[str, Any], name: str) -> dict[str, Any]:
     """One number of a result, with the reason of its result where it is undefined."""
-    return {"estimate": found.get(name), "reason": found.get("reason") if found.get(name) is None else None}
+    return {"estimate": found.get(name), "reason": found.get("reason") if is_undefined(found.get(name)) else None}
 
 
 def plural(n: float, one: str, many: str | None = None) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from ..blocks import Block, Column, Figure, Notice, Section, Table
 from ..figures.forest import Guide, Row, forest
 from ..material import Material, in_order
-from ..numbers import bare_p, count, interval, listing, percent
+from ..numbers import bare_p, count, interval, listing, number_of, percent
 from ..words import capital, plain
 
 
@@ -90,11 +90,11 @@ def _arms(name: str, result: dict[str, Any]) -> Table:
 def _contrasts(name: str, result: dict[str, Any]) -> Table:
     parts = ("risk_difference", "risk_ratio", "odds_ratio")
     rows = [
-        [arm, *(found[part] for part in parts), tested(found, "p"), tested(found, "p_adjusted")]
+        [arm, *(found[part] for part in parts), number_of(found, "p"), number_of(found, "p_adjusted")]
         for arm, found in result["contrasts"].items()
     ]
     if len(rows) > 1:
-        rows.append(["all arms", None, None, None, tested(result["all_arms"], "p"), None])
+        rows.append(["all arms", None, None, None, number_of(result["all_arms"], "p"), None])
     columns = {"arm": Column(f"Against {plain(result['control'])}", plain)}
     columns |= {part: Column(f"{plain(part).capitalize()} [interval]", _digits(part), numeric=True) for part in parts}
     columns["p"] = Column("p", bare_p, numeric=True)
@@ -130,12 +130,12 @@ def _standardised(name: str, result: dict[str, Any]) -> Table:
 
 
 def _tests(found: dict[str, Any] | None) -> list[dict[str, Any] | None]:
-    return [tested(found, part) if found else None for part in ("p", "p_adjusted")]
+    return [number_of(found, part) if found else None for part in ("p", "p_adjusted")]
 
 
 def _adjusted(name: str, result: dict[str, Any]) -> Table:
     ratios = result["adjusted"]["odds_ratio"]
-    rows = [[arm, one, tested(one, "p"), tested(one, "p_adjusted"), one["n"]] for arm, one in ratios.items()]
+    rows = [[arm, one, number_of(one, "p"), number_of(one, "p_adjusted"), one["n"]] for arm, one in ratios.items()]
     columns = {
         "arm": Column(f"Against {plain(result['control'])}", plain),
         "odds_ratio": Column("Adjusted odds ratio [interval]", interval, numeric=True),
@@ -152,8 +152,3 @@ def _adjusted(name: str, result: dict[str, Any]) -> Table:
 
 def _digits(part: str):
     return (lambda v: interval(v, 3)) if part in ("risk", "risk_difference") else interval
-
-
-def tested(found: dict[str, Any], part: str) -> dict[str, Any]:
-    """A p-value of a result, with what the result says of itself."""
-    return {"estimate": found[part], "reason": found.get("reason")}

@@ -8,9 +8,8 @@ from ..blocks import Block, Column, Figure, Notice, Section, Table
 from ..figures.bars import Counted, bars
 from ..figures.forest import Guide, Row, forest
 from ..material import Material, in_order
-from ..numbers import bare_p, count, interval, percent
+from ..numbers import bare_p, count, interval, number_of, percent
 from ..words import plain
-from .events import tested
 
 
 def build(material: Material) -> Section | None:
@@ -71,8 +70,8 @@ def _arms(name: str, result: dict[str, Any]) -> Table:
 
 def _contrasts(name: str, result: dict[str, Any]) -> Table:
     rows = [
-        [arm, one["odds_ratio"], tested(one["odds_ratio"], "p"), tested(one["odds_ratio"], "p_adjusted"),
-         tested(one["proportional_odds"], "p")]
+        [arm, one["odds_ratio"], number_of(one["odds_ratio"], "p"), number_of(one["odds_ratio"], "p_adjusted"),
+         number_of(one["proportional_odds"], "p")]
         for arm, one in result["contrasts"].items()
     ]  # fmt: skip
     columns = {"arm": Column(f"Against {plain(result['control'])}", plain)}

@@ -8,11 +8,14 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from ..binary.logistic import logistic, risks
+
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
 Estimand = Literal["ATE", "ATT", "overlap"]
 
-STEPS, TOLERANCE, EXTREME = 60, 1e-10, 1e-9
+EXTREME = 1e-9
+"""A probability nearer to 0 or 1 than this counts as 0 or 1."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,7 @@ class Score:
 
 
 def propensity(exposed: Floats, design: Floats, bound: float = 0.0) -> Score:
-    """Maximum likelihood by Newton's method.
+    """Maximum likelihood logistic regression of the exposure.
 
     Args:
         exposed: 0 or 1, shape (..., n).
@@ -43,21 +46,11 @@ def propensity(exposed: Floats, design: Floats, bound: float = 0.0) -> Score:
     Returns:
         the score; not `defined` where confounders separate exposed from unexposed.
     """
-    beta = np.zeros((*design.shape[:-2], design.shape[-1]))
-    change = np.full(beta.shape, np.inf)
-    for _ in range(STEPS):
-        fitted = _logistic(design, beta)
-        gradient = np.einsum("...ni,...n->...i", design, exposed - fitted)
-        change = np.einsum("...ij,...j->...i", np.linalg.pinv(_information(design, fitted)), gradient)
-        beta = beta + change
-        if np.abs(change).max() < TOLERANCE:
-            break
-    fitted = _logistic(design, beta)
-    far = np.minimum(fitted, 1 - fitted).min(axis=-1)
-    defined = (np.abs(change).max(axis=-1) < np.sqrt(TOLERANCE)) & (far > EXTREME)
+    fit = logistic(design, exposed)
+    fitted = risks(design, fit.coefficients)
+    defined = fit.converged & (np.minimum(fitted, 1 - fitted).min(axis=-1) > EXTREME)
     used = np.clip(fitted, bound, 1 - bound)
-    inverse = np.linalg.pinv(_information(design, fitted) / design.shape[-2])
-    return Score(fitted, used, (used == fitted).astype(np.float64), inverse, defined)
+    return Score(fitted, used, (used == fitted).astype(np.float64), fit.covariance * design.shape[-2], defined)
 
 
 def weights(score: Score, exposed: Floats, estimand: Estimand, *, stabilised: bool = False) -> Floats:
@@ -94,12 +87,3 @@ def both_weights(score: Score, estimand: Estimand) -> tuple[Floats, Floats, Floa
 def effective_size(weight: Floats) -> Floats:
     """Kish's effective sample size, (sum w)^2 / sum w^2, over the last axis."""
     return np.sum(weight, axis=-1) ** 2 / np.sum(weight**2, axis=-1)
-
-
-def _logistic(design: Floats, beta: Floats) -> Floats:
-    line = np.einsum("...ni,...i->...n", design, beta)
-    return 1 / (1 + np.exp(-np.clip(line, -40.0, 40.0)))
-
-
-def _information(design: Floats, fitted: Floats) -> Floats:
-    return np.swapaxes(design * (fitted * (1 - fitted))[..., None], -1, -2) @ design
