@@ -46,7 +46,7 @@ def test_intervals_of_risk_differences_are_those_of_newcombe(counts, score, hybr
 
 
 def test_the_score_interval_of_a_risk_ratio_is_that_of_koopman():
-    # The example of Koopman (1984), Biometrics 40, 513-517, 36 of 40 against 16 of 80, as R's DescTools and asbio have it.
+    # The example of Koopman (1984), Biometrics 40, 513-517, as R's DescTools and asbio have it: 36 of 40, 16 of 80.
     found = risk_ratio(36, 40, 16, 80, level=0.95, method="koopman")
     assert ends(found) == pytest.approx([4.5, 2.94, 7.15], abs=0.006)
 
