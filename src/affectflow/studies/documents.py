@@ -82,7 +82,9 @@ def _groups(analysis: Analysis) -> Groups:
         case Events() | Ordinal():
             groups = {"arms": (analysis.control, *analysis.treated), "contrasts": analysis.treated}
             if isinstance(analysis, Events) and analysis.adjusted:
-                return groups | {"adjusted": ("odds_ratio", "risk", "risk_difference", "risk_ratio")}
+                groups |= {"adjusted": ("odds_ratio", "risk", "risk_difference", "risk_ratio")}
+            if isinstance(analysis, Events) and analysis.stratified:
+                groups |= {"stratified": analysis.treated}
             return groups
         case ReliableChange():
             return {"arms": analysis.arms, "comparisons": analysis.arms[1:]}
