@@ -26,7 +26,8 @@ NEWCOMBE_1998 = [
     ((10, 10, 0, 20), (0.7156, 1.0000), (0.6791, 1.0000)),
     ((5, 56, 0, 29), (-0.0326, 0.1933), (-0.0381, 0.1926)),
 ]
-"""Table II: counts, method 4 (Miettinen and Nurminen), method 10."""
+"""Newcombe (1998), Statistics in Medicine 17, 873-890, Table II, cases (a), (b), (g) and (d): counts, Miettinen and
+Nurminen's score interval, and method 10."""
 
 
 def refer(name, keys):
@@ -45,7 +46,7 @@ def test_intervals_of_risk_differences_are_those_of_newcombe(counts, score, hybr
 
 
 def test_the_score_interval_of_a_risk_ratio_is_that_of_koopman():
-    # Koopman (1984): 36 of 40 against 16 of 80.
+    # The example of Koopman (1984), Biometrics 40, 513-517, as R's DescTools and asbio have it: 36 of 40, 16 of 80.
     found = risk_ratio(36, 40, 16, 80, level=0.95, method="koopman")
     assert ends(found) == pytest.approx([4.5, 2.94, 7.15], abs=0.006)
 

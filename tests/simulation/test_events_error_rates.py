@@ -9,6 +9,7 @@ from scipy.special import chdtrc, expit, ndtr
 from scipy.stats import binom
 
 from affectflow.statistics.binary.logistic import logistic
+from affectflow.statistics.binary.mantel_haenszel import mantel_haenszel
 from affectflow.statistics.binary.score import difference_statistic, odds_statistic, ratio_statistic
 from affectflow.statistics.binary.standardised import standardised
 from affectflow.statistics.binary.tables import fisher, pearson_statistic
@@ -84,3 +85,17 @@ def test_standardised_contrasts_cover_what_is_planted(effect, variance):
     ):
         error = np.sqrt(np.einsum("ti,tij,tj->t", slope, found.covariance, slope))
         assert 0.94 <= np.mean(np.abs(off) <= Z * error) <= 0.96
+
+
+def test_effects_over_strata_cover_what_is_planted():
+    rng, size = np.random.default_rng(3), np.array([12, 20, 30, 18])
+    control = np.array([0.2, 0.35, 0.5, 0.3])
+    covered, rejected = [], []
+    for _ in range(TRIALS):
+        counts = rng.binomial(size, control + 0.15), size, rng.binomial(size, control), size
+        found = mantel_haenszel(*(part.astype(float) for part in counts), level=0.95)["risk_difference"]
+        covered.append(found["low"] <= 0.15 <= found["high"])
+        same = rng.binomial(size, control), size, rng.binomial(size, control), size
+        rejected.append(mantel_haenszel(*(part.astype(float) for part in same), level=0.95)["p"] < 0.05)
+    assert 0.94 <= np.mean(covered) <= 0.96
+    assert 0.04 <= np.mean(rejected) <= 0.06

@@ -16,6 +16,7 @@ from ..tables.people import People
 from .adjusted_events import adjusted
 from .cohort import Cohort, cohort
 from .happened import happened
+from .stratified_events import stratified
 
 MISSING = {
     "complete_cases": "participants without an outcome are left out",
@@ -34,7 +35,8 @@ def events(people: People, *, spec: dict) -> dict:
     Returns:
         the document: `n` analysed, `arms` (n, events, missing, risk), `contrasts` by treated arm (risk_difference,
         risk_ratio, odds_ratio, test, p, p_adjusted), `all_arms` (one test of all arms), `adjusted` where
-        covariates are asked for (odds_ratio, risk, risk_difference and risk_ratio by arm). What is not defined is NaN
+        covariates are asked for (odds_ratio, risk, risk_difference and risk_ratio by arm), `stratified` by
+        treated arm where asked for. What is not defined is NaN
         with a reason.
 
     Raises:
@@ -49,15 +51,17 @@ def events(people: People, *, spec: dict) -> dict:
     for one, p in zip(contrasts.values(), corrected, strict=True):
         one["p_adjusted"] = float(p)
     after, told = adjusted(found, _imputed(outcome, asked), asked) if asked.adjusted else ({}, [])
+    over, odd = stratified(found, _imputed(outcome, asked), asked) if asked.stratified else ({}, [])
     return {
         "kind": "events",
-        **{name: value for name, value in asked.plain().items() if name not in ("kind", "adjusted")},
+        **{name: value for name, value in asked.plain().items() if name not in ("kind", "adjusted", "stratified")},
         "n": sum(arm["n"] for arm in arms.values()),
         "arms": arms,
         "contrasts": contrasts,
         "all_arms": _test(list(arms.values()), asked.test),
         **({"adjusted": after} if asked.adjusted else {}),
-        "warnings": found.warnings + _odd(arms) + told,
+        **({"stratified": over} if asked.stratified else {}),
+        "warnings": found.warnings + _odd(arms) + told + odd,
         "conventions": _conventions(asked),
     }
 
@@ -125,4 +129,7 @@ def _conventions(asked: Events) -> dict[str, str]:
             "risks are means, over everyone in the regression, of what it predicts for them in each arm; intervals are "
             f"Wald's, of log odds for risks and of logarithms for ratios; {VARIANCES[asked.standardised]}"
         )
+    if asked.stratified:
+        kept = " and ".join(("stratum", *asked.stratified.within))
+        told["stratified"] = f"strata are the labels of {kept}, a missing one its own; weights of Mantel and Haenszel"
     return told

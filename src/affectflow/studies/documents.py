@@ -81,8 +81,11 @@ def _groups(analysis: Analysis) -> Groups:
             return {"measures": analysis.measures}
         case Events() | Ordinal():
             groups = {"arms": (analysis.control, *analysis.treated), "contrasts": analysis.treated}
-            adjusted = ("odds_ratio", "risk", "risk_difference", "risk_ratio")
-            return groups | ({"adjusted": adjusted} if isinstance(analysis, Events) and analysis.adjusted else {})
+            if isinstance(analysis, Events) and analysis.adjusted:
+                groups |= {"adjusted": ("odds_ratio", "risk", "risk_difference", "risk_ratio")}
+            if isinstance(analysis, Events) and analysis.stratified:
+                groups |= {"stratified": analysis.treated}
+            return groups
         case ReliableChange():
             return {"arms": analysis.arms, "comparisons": analysis.arms[1:]}
         case Longitudinal():

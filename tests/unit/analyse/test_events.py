@@ -121,6 +121,22 @@ def test_risks_standardised_over_a_covariate_that_tells_nothing_are_the_observed
     assert one["n"] == 80
 
 
+def test_effects_over_strata_are_within_them(tmp_path):
+    # Sites of 20 and 40 in each arm, and a third one that only pushed has.
+    counts = {"neutral": (16, 44, 0), "pushed": (36, 26, 0)}
+    site = np.repeat([1.0, 2, 1, 2, 1, 2, 3, 1, 2], [2, 14, 18, 26, 12, 22, 2, 8, 18])
+    found = events(people(counts, site=site), spec=SPEC | {"stratified": {"within": ["site"]}})
+    one = found["stratified"]["pushed"]
+    assert (one["strata"], one["one_arm_only"], one["risk_difference"]["n"]) == (3, 1, 120)
+    each, weight = np.array([12 / 20 - 2 / 20, 22 / 40 - 14 / 40]), np.array([10, 20])
+    assert one["risk_difference"]["estimate"] == pytest.approx(np.sum(weight * each) / weight.sum())
+    assert "one_arm_only" in named(found)
+    write_json(found, tmp_path / "events.json")
+    alone = events(people(counts), spec=SPEC | {"stratified": {}})
+    assert "one_stratum" in named(alone)
+    assert alone["stratified"]["pushed"]["risk_ratio"]["estimate"] == pytest.approx(36 / 62 / (16 / 60))
+
+
 def test_a_constant_outcome_and_a_covariate_that_is_the_arm_give_no_odds_ratio():
     same = people({"neutral": (0, 20, 0), "pushed": (0, 20, 0)}, age=np.arange(40.0) % 7)
     assert "constant_outcome" in named(events(same, spec=SPEC | {"adjusted": ["age"]}))

@@ -16,7 +16,8 @@ from affectflow.tables.people import People
 ARMS = ["neutral", "covert", "overt"]
 COMPARED = {"control": "neutral", "treated": ["covert", "overt"]}
 SPECS = {
-    "shifts": COMPARED | {"kind": "events", "measure": "shift", "occasion": "post", "adjusted": ["age"]},
+    "shifts": COMPARED
+    | {"kind": "events", "measure": "shift", "occasion": "post", "adjusted": ["age"], "stratified": {}},
     "never": COMPARED | {"kind": "events", "measure": "nothing", "occasion": "post"},
     "grades": COMPARED | {"kind": "ordinal", "measure": "grade", "occasion": "post"},
     "changes": {
@@ -74,6 +75,7 @@ def test_the_page_says_counts_and_methods(page):
     assert "Fisher’s exact test" in text
     assert "Firth (1993) where the data are separated" in text
     assert "standardised over the participants from the same regression" in text
+    assert "Effects over strata are those of Mantel and Haenszel (1959)" in text
     assert "variance by stacked estimating equations" in text
     assert "proportional-odds model (McCullagh, 1980)" in text
     assert "Jacobson and Truax (1991)" in text
@@ -107,6 +109,7 @@ def test_each_figure_has_its_table(page, documents):
         "shifts-arms",
         "shifts-adjusted",
         "shifts-standardised",
+        "shifts-stratified",
         "grades-arms",
         "grades-contrasts",
         "changes-classes",

@@ -54,6 +54,7 @@ def _analysis(name: str, result: dict[str, Any], synthetic: bool) -> list[Block]
         ),
         contrasts,
         *([_standardised(name, result), _adjusted(name, result)] if "adjusted" in result else []),
+        *([_stratified(name, result)] if "stratified" in result else []),
     ]
 
 
@@ -148,6 +149,29 @@ def _adjusted(name: str, result: dict[str, Any]) -> Table:
     coded = listing([plain(one) for one in result["adjusted"]["columns"]])
     note = f"{capital(next(iter(ratios.values()))['method'])}. Covariates as coded: {coded}."
     return Table(f"{name}-adjusted", caption, columns, rows, note=note)
+
+
+def _stratified(name: str, result: dict[str, Any]) -> Table:
+    parts = ("risk_difference", "risk_ratio", "odds_ratio")
+    rows = [
+        [arm, *(one[part] for part in parts), *(number_of(one, part) for part in ("p", "p_adjusted")),
+         one["strata"], one["one_arm_only"], one["risk_difference"]["n"]]
+        for arm, one in result["stratified"].items()
+    ]  # fmt: skip
+    columns = {"arm": Column(f"Against {plain(result['control'])}", plain)}
+    columns |= {part: Column(f"{plain(part).capitalize()} [interval]", _digits(part), numeric=True) for part in parts}
+    columns["p"] = Column("p", bare_p, numeric=True)
+    columns["p_adjusted"] = Column(f"p, {plain(result['multiplicity'])}", bare_p, numeric=True)
+    for key, title in (("strata", "Strata"), ("one_arm_only", "With one arm"), ("n", "n")):
+        columns[key] = Column(title, count, numeric=True)
+    one = next(iter(result["stratified"].values()))
+    methods = "; ".join(one[part]["method"] for part in parts)
+    how = capital(result["conventions"]["stratified"])
+    note = (
+        f"Intervals in the order of the columns: {methods}. Test: {one['test']}. {how}. A stratum with one arm tells "
+    )
+    note += "nothing and is not in n."
+    return Table(f"{name}-stratified", f"Contrasts of arms over strata: {_title(result)}", columns, rows, note=note)
 
 
 def _digits(part: str):

@@ -44,6 +44,11 @@ def events(material: Material, name: str, spec: Events) -> list[str]:
             "differences and risk ratios were standardised over the participants from the same regression "
             f"(g-computation; {STANDARDISED[spec.standardised]})."
         )
+    if spec.stratified:
+        first += (
+            " Effects over strata are those of Mantel and Haenszel (1959), with the variances of Sato (1989), "
+            "Greenland and Robins (1985) and Robins, Breslow and Greenland (1986)."
+        )
     return [first, *conventions(material, name)]
 
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .separation import separation
 
 Floats = NDArray[np.float64]
-STEPS, STILL = 50, 1e-12
+STEPS, STILL, SETTLED = 60, 1e-10, 1e-8
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ class Logistic:
 def logistic(design: Floats, event: Floats) -> Logistic:
     """Newton's method (iteratively reweighted least squares) from zero.
 
-    Where the data are separated (see `why_not`) there is no maximum and `converged` is False.
+    Where the data are separated (see `why_not`) there is no maximum and `converged` is False. Columns that tell each
+    other share their coefficient, and fitted risks are as without one of them.
 
     Args:
         design: with its column of ones, shape (..., n, coefficients).
@@ -43,15 +44,14 @@ def logistic(design: Floats, event: Floats) -> Logistic:
     for _ in range(STEPS):
         risk = risks(design, b)
         score = np.einsum("...nk,...n->...k", design, event - risk)
-        step = np.linalg.solve(_information(design, risk), score[..., None])[..., 0]
+        step = np.einsum("...kl,...l->...k", _inverse(design, risk), score)
         b = b + step
         if np.abs(step).max() < STILL:
             break
     eta = np.einsum("...nk,...k->...n", design, b)
     likelihood = (event * eta - np.logaddexp(0.0, eta)).sum(-1)
-    covariance = np.asarray(np.linalg.inv(_information(design, risks(design, b))))
-    converged = np.abs(step).max(-1) < 1e-8
-    return Logistic(b, covariance, likelihood, converged)
+    converged = np.abs(step).max(-1) < SETTLED
+    return Logistic(b, _inverse(design, risks(design, b)), likelihood, converged)
 
 
 def why_not(design: Floats, event: Floats) -> str:
@@ -70,7 +70,8 @@ def risks(design: Floats, coefficients: Floats) -> Floats:
     return expit(np.einsum("...nk,...k->...n", design, coefficients))
 
 
-def _information(design: Floats, risk: Floats) -> Floats:
+def _inverse(design: Floats, risk: Floats) -> Floats:
+    """Inverse of Fisher's information, shape (..., coefficients, coefficients)."""
     # A weight of exactly zero would make the information of a diverging fit singular; it is reported as such above.
     weight = np.maximum(risk * (1 - risk), 1e-12)
-    return np.einsum("...nk,...n,...nl->...kl", design, weight, design)
+    return np.asarray(np.linalg.pinv(np.swapaxes(design * weight[..., None], -1, -2) @ design, hermitian=True))

@@ -15,7 +15,7 @@ Booleans = NDArray[np.bool_]
 Estimand = Literal["ATE", "ATT", "overlap"]
 
 EXTREME = 1e-9
-"""A probability that is nearer to 0 or 1 belongs to a confounder that tells the exposure."""
+"""A probability nearer to 0 or 1 than this counts as 0 or 1."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Score:
 
 
 def propensity(exposed: Floats, design: Floats, bound: float = 0.0) -> Score:
-    """Maximum likelihood.
+    """Maximum likelihood logistic regression of the exposure.
 
     Args:
         exposed: 0 or 1, shape (..., n).
@@ -48,11 +48,9 @@ def propensity(exposed: Floats, design: Floats, bound: float = 0.0) -> Score:
     """
     fit = logistic(design, exposed)
     fitted = risks(design, fit.coefficients)
-    far = np.minimum(fitted, 1 - fitted).min(axis=-1)
-    defined = fit.converged & (far > EXTREME)
+    defined = fit.converged & (np.minimum(fitted, 1 - fitted).min(axis=-1) > EXTREME)
     used = np.clip(fitted, bound, 1 - bound)
-    inverse = fit.covariance * design.shape[-2]
-    return Score(fitted, used, (used == fitted).astype(np.float64), inverse, defined)
+    return Score(fitted, used, (used == fitted).astype(np.float64), fit.covariance * design.shape[-2], defined)
 
 
 def weights(score: Score, exposed: Floats, estimand: Estimand, *, stabilised: bool = False) -> Floats:

@@ -6,12 +6,23 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from ..base import Name, distinct
+from ..base import Name, Spec, distinct
 from .happened import Happened
 from .names import Names, given, numbered
 from .persons import OfPersons
 
 Treated = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(distinct)]
+
+
+class Stratified(Spec):
+    """Effects over the strata of the randomisation, by Mantel and Haenszel.
+
+    Attributes:
+        within: covariates that the randomisation kept beside the participants' `stratum`, such as the site; a missing
+            label is one of its own.
+    """
+
+    within: Annotated[tuple[Name, ...], AfterValidator(distinct)] = ()
 
 
 class Events(OfPersons):
@@ -30,6 +41,7 @@ class Events(OfPersons):
             risk ratios standardised over the participants; none makes no regression.
         standardised: variance of standardised risks. `robust` counts covariates as sampled and does not need the
             regression to be right; `model` counts covariates as fixed and the regression as right.
+        stratified: one risk difference, risk ratio and odds ratio over the strata of the randomisation as well.
         firth: whether the regression has Firth's penalty; `auto` where the data are separated.
     """
 
@@ -47,17 +59,19 @@ class Events(OfPersons):
     multiplicity: Literal["none", "bonferroni", "holm", "hochberg", "benjamini_hochberg"] = "holm"
     adjusted: tuple[Name, ...] = ()
     standardised: Literal["robust", "model"] = "robust"
+    stratified: Stratified | None = None
     firth: Literal["auto", "always", "never"] = "auto"
 
     @property
     def uses(self) -> Names:
         """Its measures, occasions, arms and covariates."""
         before = self.event.baseline if self.event else None
+        kept = self.stratified.within if self.stratified else ()
         return Names(
             measures={"measure": self.measure},
             occasions={"occasion": self.occasion} | given("event.baseline", before),
             arms={"control": self.control} | numbered("treated", self.treated),
-            covariates=numbered("adjusted", self.adjusted),
+            covariates=numbered("adjusted", self.adjusted) | numbered("stratified.within", kept),
         )
 
     @model_validator(mode="after")
