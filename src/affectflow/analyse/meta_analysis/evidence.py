@@ -24,7 +24,9 @@ def picked(effects: pd.DataFrame, asked: MetaAnalysis) -> pd.DataFrame:
         there = sorted(set(own[column]))
         if wanted is not None and wanted not in there:
             hint = did_you_mean(wanted, there)
-            raise StudyError(Problem("study", f"analyse.meta_analysis.{column}", f"'{wanted}'", ", ".join(there) or "none", hint))
+            raise StudyError(
+                Problem("study", f"analyse.meta_analysis.{column}", f"'{wanted}'", ", ".join(there) or "none", hint)
+            )
         own = own if wanted is None else own[own[column] == wanted]
     outcomes = sorted(set(own["outcome"]))
     if len(outcomes) > 1:
@@ -50,7 +52,13 @@ def evidence(own: pd.DataFrame, asked: MetaAnalysis) -> pd.DataFrame:
         named = ", ".join(sorted(map(str, several.index))[:5])
         hint = "Say `dependent: average` or `multilevel`, and the `correlation` of their errors."
         raise StudyError(
-            Problem("study", "analyse.meta_analysis.dependent", f"dependent_estimates: several of {named}", "one of each study", hint)
+            Problem(
+                "study",
+                "analyse.meta_analysis.dependent",
+                f"dependent_estimates: several of {named}",
+                "one of each study",
+                hint,
+            )
         )
     return _averaged(own, asked.correlation or 0.0)
 
