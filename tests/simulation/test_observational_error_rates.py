@@ -54,3 +54,18 @@ def test_with_few_clusters_cr2_keeps_its_error_rate_and_cr0_does_not():
         rates[kind] = np.mean(np.abs(t) > student.ppf(0.975, fit.df[:, 1]))
     assert 0.04 <= rates["CR2"] <= 0.06
     assert rates["CR0"] > 0.07
+
+
+def test_arms_randomised_by_uneven_clusters_are_tested_at_the_rate_promised():
+    rng = np.random.default_rng(4)
+    cluster = np.repeat(np.arange(12), [4, 6, 8, 10, 12, 20] * 2)
+    arm = np.stack([rng.permutation(np.arange(12) % 2) for _ in range(REPLICATES)])[:, cluster].astype(float)
+    outcome = 0.5 * rng.normal(size=(REPLICATES, 12))[:, cluster] + rng.normal(size=arm.shape)
+    design = np.stack([np.ones_like(arm), arm], axis=-1)
+    rates = {}
+    for by, labels in (("cluster", cluster), ("row", np.arange(len(cluster)))):
+        fit = clustered(outcome, design, labels, "CR2")
+        t = fit.coefficients[:, 1] / fit.standard_errors[:, 1]
+        rates[by] = np.mean(np.abs(t) > student.ppf(0.975, fit.df[:, 1]))
+    assert 0.04 <= rates["cluster"] <= 0.06
+    assert rates["row"] > 0.2

@@ -16,6 +16,7 @@ MODELS = {
     "random_slope": {"model": "random_slope", "times": [0.0, 6.0, 12.0]},
     "unstructured": {"model": "unstructured"},
 }
+GEE = {"model": "gee", "df": "persons", "working": "exchangeable", "small_sample": "mancl_derouen"}
 
 
 def make(n=60, effect=-3.0, seed=1, arms=("waitlist", "coaching"), person=4.0):
@@ -144,6 +145,28 @@ def test_what_cannot_be_told_has_a_reason(tmp_path, kind, model, words):
     write_json(found, tmp_path / "longitudinal.json")
 
 
+@pytest.mark.parametrize("df", ["satterthwaite", "kenward_roger"])
+@pytest.mark.parametrize("baseline_as", ["constrained", "covariate"])
+def test_too_few_participants_for_a_free_covariance_have_a_reason(tmp_path, df, baseline_as):
+    found = run(*make(n=4), model="unstructured", df=df, baseline_as=baseline_as)
+    effect = found["effects"]["coaching"]["post"]
+    assert np.isnan(effect["estimate"])
+    assert "4 participants are too few" in effect["reason"]
+    write_json(found, tmp_path / "longitudinal.json")
+
+
+@pytest.mark.parametrize(("factor", "shift"), [(1e6, 0.0), (1.0, 1e6), (1e-6, 0.0), (1e6, 1e6)])
+@pytest.mark.parametrize("model", [*MODELS, "gee"])
+def test_units_change_no_test_when_some_are_missing(model, factor, shift):
+    value, arm = make()
+    value[5:12, 2], value[20:23, 1] = np.nan, np.nan
+    options = GEE if model == "gee" else MODELS[model]
+    one, other = (run(x, arm, **options)["effects"]["coaching"]["post"] for x in (value, shift + factor * value))
+    assert other["estimate"] == pytest.approx(factor * one["estimate"], rel=1e-6)
+    assert other["standard_error"] == pytest.approx(factor * one["standard_error"], rel=1e-6)
+    assert other["df"] == pytest.approx(one["df"], rel=1e-5)
+
+
 def test_those_without_a_baseline_are_counted():
     value, arm = make()
     value[:3, 0] = np.nan
@@ -153,9 +176,6 @@ def test_those_without_a_baseline_are_counted():
 def test_unknown_names_are_told_at_once():
     with pytest.raises(StudyError, match="coachign"):
         run(*make(), treated=["coachign"])
-
-
-GEE = {"model": "gee", "df": "persons", "working": "exchangeable", "small_sample": "mancl_derouen"}
 
 
 @pytest.mark.parametrize("baseline_as", ["constrained", "covariate"])

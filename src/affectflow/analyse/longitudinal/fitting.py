@@ -65,11 +65,21 @@ def _not_told(made: Cells, structure: Structure) -> str:
         size = structure.effects.shape[1]
         few = size > 1 and there.sum(axis=1).max() <= size
         return f"nobody was measured more than {size} times: a slope cannot be told from the residual" if few else ""
+    if scarce := _few(made):
+        return scarce
     together = there.T.astype(int) @ there
     if (np.linalg.eigvalsh(made.residual_products())[0]) <= 1e-10 * np.nanvar(made.outcome):
         return "outcomes of two occasions are exact functions of each other: their covariance is singular"
     least = int(together.min())
     return "" if least > 1 else f"two occasions share {least} participants: their covariance cannot be told"
+
+
+def _few(made: Cells) -> str:
+    """Whether residuals have fewer degrees of freedom than occasions: the likelihood then has no bound."""
+    persons, number = made.outcome.shape
+    used = max(int((np.abs(made.design[:, k]).max(axis=0) > 0).sum()) for k in range(number))
+    few = f"{persons} participants are too few for a covariance of {number} occasions"
+    return few if persons - used < number else ""
 
 
 def unusable(fit: Fitted) -> str:

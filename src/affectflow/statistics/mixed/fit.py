@@ -71,7 +71,7 @@ class Fit:
     parameters: lower triangle of G by rows, then the residual variance if there is one; in squared outcome units.
     point: the likelihood there, in the units of `basis`.
     singular: G is at its bound; a random intercept is then left out of the model.
-    converged: the gradient vanishes, or G is at its bound.
+    converged: the gradient vanishes and the information is positive definite, or G is at its bound.
     free: observations - p.
     """
 
@@ -159,8 +159,14 @@ def _fit(
         structure = Structure(structure.effects[:, :0], True)
         data = [replace(part, bases=part.bases[1:]) for part in data]
         parameters, moved = _search(data, structure)
-    basis = Basis(start, triangle, scale)
-    return Fit(structure, parameters * scale**2, evaluate(data, parameters), basis, singular, singular or moved, free)
+    basis, point = Basis(start, triangle, scale), evaluate(data, parameters)
+    settled = singular or (moved and _curved(point))
+    return Fit(structure, parameters * scale**2, point, basis, singular, settled, free)
+
+
+def _curved(point: Point) -> bool:
+    """Whether the likelihood falls off in every direction; where it has no bound, a small step is no maximum."""
+    return bool(np.linalg.eigvalsh(point.observed)[0] > 0 and np.linalg.eigvalsh(point.expected)[0] > 0)
 
 
 def _least(structure: Structure, parameters: Floats) -> float:
