@@ -11,8 +11,9 @@ demo: $(SETUP)
 	@$(BIN)/snakemake --cores all
 	@echo "The reports are ready: open $(CURDIR)/reports/index.html"
 
+# Its workers share the cores: threads of several numpys would wait for each other. Snakemake gives each job its own.
 test: lint demo
-	@$(BIN)/pytest --numprocesses auto --dist worksteal
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest --numprocesses auto --dist worksteal
 
 lint: $(SETUP)
 	@$(BIN)/ruff check .

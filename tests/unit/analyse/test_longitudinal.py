@@ -268,3 +268,8 @@ def test_moments_less_the_coefficients_are_named():
     scales = [found["fit"]["covariance"]["scale"] for found in both]
     assert scales[1] == pytest.approx(scales[0] * 180 / 175, rel=1e-3)
     assert "less the coefficients" in both[1]["conventions"]["model"]
+
+
+def test_estimating_equations_of_few_participants_are_told():
+    assert named(run(*make(n=14), **GEE)) == ["few_participants"]
+    assert named(run(*make(n=16), **GEE)) == []

@@ -10,6 +10,9 @@ from ...statistics.mixed.fit import Fit, Structure, fit_mixed, random_intercept,
 from ...statistics.mixed.gee import Family, GeeFit, fit_gee
 from ...studies.analyse.longitudinal import Longitudinal
 
+LEAST_FREE = 10
+"""Participants more than coefficients, below which sandwich errors are told to be rough."""
+
 Fitted = Fit | GeeFit | None
 """A fit of either kind, or none."""
 
@@ -100,6 +103,7 @@ def notes(fit: Fitted, reason: str) -> list[str]:
     if unusable(fit):
         return [unusable(fit)]
     if isinstance(fit, GeeFit):
-        return []
+        few = f"{fit.persons} for {len(fit.coefficients)} coefficients; the errors of so few are rough"
+        return [f"few_participants: {few}"] if fit.free < LEAST_FREE else []
     alone = "the variance between participants is estimated as 0; outcomes of a person count as independent"
     return [f"singular_fit: {alone}"] if fit.singular else []
