@@ -11,7 +11,7 @@ import pandas as pd
 
 from ..errors import Problem, StudyError, did_you_mean
 from ..statistics.observational.collinear import collinear
-from ..studies.analyse.observed import Measured, Term
+from ..studies.analyse.observed import ARM, Measured, Term
 from .cohort import Cohort
 
 FEW_CLUSTERS = 40
@@ -57,7 +57,7 @@ def rows(
     Args:
         found: who is analysed.
         outcome: what is explained.
-        terms: covariates of the model; the baseline of an adjusted outcome is added behind them.
+        terms: covariates of the model, or the arm; the baseline of an adjusted outcome is added behind them.
         clusters: covariates that say which rows belong together.
         place: the terms in the study, for problems.
         adjusted: the outcome whose baseline is added, if another than the one explained.
@@ -66,10 +66,11 @@ def rows(
         StudyError: for labels without a reference, a reference that is no label, numbers with one.
     """
     values = found.values[outcome.measure]
-    wrong = [_wrong(found.covariates[name], term, f"{place}.{name}") for name, term in terms.items()]
+    traits = {name: found.people[ARM] if name == ARM else found.covariates[name] for name in terms}
+    wrong = [_wrong(traits[name], term, f"{place}.{name}") for name, term in terms.items()]
     if problems := [problem for problem in wrong if problem]:
         raise StudyError(problems)
-    parts = {name: _expanded(found.covariates[name], term) for name, term in terms.items()}
+    parts = {name: _expanded(traits[name], term) for name, term in terms.items()}
     measured = values[outcome.occasion]
     if outcome.form == "change":
         measured = measured - values[outcome.baseline]

@@ -1,12 +1,14 @@
 import math
 
 import numpy as np
+import pandas as pd
 import pytest
 from observed_people import people
 
 from affectflow.analyse.regression import regression
 from affectflow.errors import StudyError
-from affectflow.tables import write_json
+from affectflow.statistics.observational.clusters import clustered
+from affectflow.tables import People, empty, write_json
 
 CHANGE = {"measure": "depression", "occasion": "post", "baseline": "pre", "form": "change"}
 ADJUSTED = CHANGE | {"form": "adjusted"}
@@ -111,3 +113,47 @@ def test_a_covariate_missing_for_most_is_counted():
 def test_a_wrong_term_is_an_error_with_a_hint(terms, words):
     with pytest.raises(StudyError, match=words):
         run(terms=terms)
+
+
+def by_class(arms=("control", "training")):
+    """A trial whose arms were drawn for 14 classes of 6 to 12."""
+    rng = np.random.default_rng(4)
+    room = np.repeat(np.arange(14), rng.integers(6, 13, 14))
+    ids, arm = [f"p{k:03d}" for k in range(len(room))], np.array(arms)[room % 2]
+    before = rng.normal(20, 4, len(room)) + rng.normal(0, 1, 14)[room]
+    after = before + rng.normal(0, 1, 14)[room] + rng.normal(0, 2, len(room)) - 2.5 * (arm == "training")
+    who = empty("participants").assign(participant_id=ids, arm=arm, randomised=True, received=True)
+    measured = [
+        empty("outcomes").assign(participant_id=ids, measure="stress", occasion=at, week=0.0, value=value)
+        for at, value in (("pre", before), ("post", after))
+    ]
+    labels = [f"class {one}" for one in room]
+    traits = empty("covariates").assign(participant_id=ids, covariate="class", label=labels)
+    design = np.column_stack([np.ones(len(room)), arm == "training", before]).astype(float)
+    return People(who, pd.concat(measured, ignore_index=True), traits), after, design, room
+
+
+DRAWN = {
+    "kind": "regression",
+    "outcome": {"measure": "stress", "occasion": "post", "baseline": "pre", "form": "adjusted"},
+    "terms": {"arm": {"reference": "control"}},
+    "clusters": ["class"],
+}
+
+
+def test_arms_that_were_drawn_for_clusters_are_compared_by_them(tmp_path):
+    tables, after, design, room = by_class()
+    found = regression(tables, spec=DRAWN)
+    effect, fit = found["coefficients"]["arm=training"], clustered(after, design, room, "CR2")
+    told = [effect[part] for part in ("estimate", "standard_error", "df")]
+    assert told == pytest.approx([fit.coefficients[1], fit.standard_errors[1], fit.df[1]], rel=1e-9)
+    assert effect["low"] < -2.5 < effect["high"] < 0
+    assert effect["df"] < 14
+    write_json(found, tmp_path / "x.json")
+
+
+def test_an_arm_that_is_not_there_is_told():
+    with pytest.raises(StudyError, match="Did you mean 'control'"):
+        regression(by_class()[0], spec=DRAWN | {"terms": {"arm": {"reference": "contrl"}}})
+    with pytest.raises(StudyError, match=r"terms\.arm\.reference"):
+        regression(by_class()[0], spec=DRAWN | {"terms": {"arm": {}}})

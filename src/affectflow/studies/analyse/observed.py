@@ -38,13 +38,19 @@ class Measured(Spec):
         return self
 
 
+ARM = "arm"
+"""The term that is the participants' arm; others are covariates."""
+
+
 class Term(Spec):
-    """A covariate of a model: a number as it is, labels each against the reference."""
+    """A covariate of a model, or `arm`: a number as it is, labels each against the reference."""
 
     reference: str | None = Field(default=None, description="the label that others are held against")
 
 
 def terms_named(part: str, terms: Mapping[str, Term]) -> Names:
-    """The covariates of a model and their reference labels, by their places in the analysis."""
-    labels = {f"{part}.{name}.reference": (name, term.reference) for name, term in terms.items() if term.reference}
-    return Names(covariates={f"{part}.{name}": name for name in terms}, labels=labels)
+    """The covariates of a model and their reference labels or arm, by their places in the analysis."""
+    traits = {name: term for name, term in terms.items() if name != ARM}
+    labels = {f"{part}.{name}.reference": (name, term.reference) for name, term in traits.items() if term.reference}
+    arms = given(f"{part}.{ARM}.reference", terms[ARM].reference if ARM in terms else None)
+    return Names(covariates={f"{part}.{name}": name for name in traits}, labels=labels, arms=arms)

@@ -22,7 +22,11 @@ class Family(Spec):
 class Regression(OfPersons):
     """Least squares of an outcome on covariates, with errors that allow for clusters of rows.
 
+    A trial whose arms were drawn for whole clusters (classes, therapists) is one with the term `arm` and those
+    `clusters`.
+
     Attributes:
+        terms: covariates, or `arm`; labels each against a reference.
         clusters: covariates whose labels say which rows belong together; two are crossed. Without any, each row
             is its own cluster.
         covariance: CR2 (Bell and McCaffrey, with Satterthwaite's degrees of freedom) is for one kind of cluster;
