@@ -34,7 +34,7 @@ class Between:
         return self.author.clone(self.author.place.parent / "reviewer", ("remote.shelf.url", self._reviewer_url))
 
 
-EVERYWHERE, FAR, NEAR = ["folder", "s3", "http"], ["s3", "http"], ["folder"]
+EVERYWHERE, FAR, NEAR = ["folder", "s3", "http"], ["s3"], ["folder"]
 
 
 @pytest.fixture
@@ -96,7 +96,7 @@ def test_a_missing_object_is_named_and_made_again(remote):
     assert reviewer.bytes(SCORES) == remote.author.bytes(SCORES)
 
 
-@pytest.mark.parametrize("remote", ["s3"], indirect=True)
+@pytest.mark.parametrize("remote", FAR, indirect=True)
 def test_a_missing_object_that_dvc_takes_for_sent_is_sent_by_publish(remote):
     remote.author.run("affectflow", "publish")
     remote.store.remove(remote.author.objects()[SCORES])
@@ -107,7 +107,7 @@ def test_a_missing_object_that_dvc_takes_for_sent_is_sent_by_publish(remote):
     assert "Nothing to be done." in reviewer.run("affectflow", "adopt")
 
 
-@pytest.mark.parametrize("remote", ["s3"], indirect=True)
+@pytest.mark.parametrize("remote", FAR, indirect=True)
 def test_a_missing_list_of_a_folder_is_named_and_sent_again(remote):
     remote.author.run("affectflow", "publish")
     remote.store.remove(remote.author.objects()["results"])
@@ -121,7 +121,7 @@ def test_a_missing_list_of_a_folder_is_named_and_sent_again(remote):
     assert "Nothing to be done." in reviewer.run("affectflow", "adopt")
 
 
-@pytest.mark.parametrize("remote", ["folder", "s3"], indirect=True)
+@pytest.mark.parametrize("remote", NEAR, indirect=True)
 def test_an_interrupted_push_loses_nothing(remote):
     environ = os.environ | {"PYTHONPATH": str(remote.author.place / "src"), "DVC_NO_ANALYTICS": "1"}
     push = subprocess.Popen(
