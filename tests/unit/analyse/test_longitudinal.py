@@ -155,12 +155,18 @@ def test_too_few_participants_for_a_free_covariance_have_a_reason(tmp_path, df, 
     write_json(found, tmp_path / "longitudinal.json")
 
 
-@pytest.mark.parametrize(("factor", "shift"), [(1e6, 0.0), (1.0, 1e6), (1e-6, 0.0), (1e6, 1e6)])
-@pytest.mark.parametrize("model", [*MODELS, "gee"])
-def test_units_change_no_test_when_some_are_missing(model, factor, shift):
+@pytest.mark.parametrize(("factor", "shift"), [(1e6, 0.0), (1.0, 1e6), (1e-6, 0.0), (1e6, 1e6), (1e-6, 1.0)])
+@pytest.mark.parametrize(
+    ("model", "baseline_as"),
+    [
+        *((model, "constrained") for model in [*MODELS, "gee"]),
+        *((model, "covariate") for model in ("unstructured", "gee")),
+    ],
+)
+def test_units_change_no_test_when_some_are_missing(model, baseline_as, factor, shift):
     value, arm = make()
     value[5:12, 2], value[20:23, 1] = np.nan, np.nan
-    options = GEE if model == "gee" else MODELS[model]
+    options = (GEE if model == "gee" else MODELS[model]) | {"baseline_as": baseline_as}
     one, other = (run(x, arm, **options)["effects"]["coaching"]["post"] for x in (value, shift + factor * value))
     assert other["estimate"] == pytest.approx(factor * one["estimate"], rel=1e-6)
     assert other["standard_error"] == pytest.approx(factor * one["standard_error"], rel=1e-6)

@@ -15,7 +15,7 @@ Working = Literal["independence", "exchangeable"]
 Family = Literal["normal", "binomial"]
 Moments = Literal["all", "less_coefficients"]
 SmallSample = Literal["none", "kauermann_carroll", "mancl_derouen"]
-STEPS, CLOSE = 200, 1e-12
+STEPS, CLOSE, SETTLED = 200, 1e-12, 1e-10
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,9 @@ def fit_gee(
     Sources: Liang and Zeger (1986), Biometrika 73, 13-22; Kauermann and Carroll (2001), JASA 96, 1387-1396; Mancl and
     DeRouen (2001), Biometrics 57, 126-134.
     """
-    patterns = list(_patterns(outcome, design))
+    # Numbers are fitted as what least squares leaves of them, in its units: no level or unit costs digits.
+    start, unit = _least_squares(outcome, design) if family == "normal" else (np.zeros(design.shape[-1]), 1.0)
+    patterns = list(_patterns((outcome - design @ start) / unit, design))
     coefficients: Floats = np.zeros(design.shape[-1])
     lost = design.shape[-1] if moments == "less_coefficients" else 0
     correlation, converged = 0.0, False
@@ -81,16 +83,17 @@ def fit_gee(
         scale, moment = _moments(_pearson(patterns, coefficients, family), lost)
         if working == "exchangeable" and not _proper(patterns, moment):
             break
-        correlation = moment if working == "exchangeable" else 0.0
-        converged = bool(np.max(np.abs(step)) <= CLOSE * (1 + np.max(np.abs(coefficients))))
+        before, correlation = correlation, moment if working == "exchangeable" else 0.0
+        still = np.max(np.abs(step)) <= CLOSE * (1 + np.max(np.abs(coefficients)))
+        converged = bool(still and abs(correlation - before) <= SETTLED)
         if converged:
             break
     fitted = _pearson(patterns, coefficients, family)
     bread, _ = _equations(fitted, correlation)
     inverse = np.linalg.inv(bread).astype(np.float64)
     covariance = inverse @ _meat(fitted, correlation, inverse, correction) @ inverse
-    persons = len(outcome)
-    return GeeFit(coefficients, covariance, correlation, scale, persons, persons - len(coefficients), converged)
+    persons, whole, errors = len(outcome), start + unit * coefficients, unit**2 * covariance
+    return GeeFit(whole, errors, correlation, unit**2 * scale, persons, persons - len(whole), converged)
 
 
 Pattern = tuple[Floats, Floats]
@@ -114,6 +117,15 @@ def _proper(patterns: list[Pattern], correlation: float) -> bool:
 
 def _precision(k: int, correlation: float) -> Floats:
     return np.asarray(np.linalg.inv((1 - correlation) * np.eye(k) + correlation), dtype=np.float64)
+
+
+def _least_squares(outcome: Floats, design: Floats) -> tuple[Floats, float]:
+    """Coefficients, and the root mean square of what they leave."""
+    there = ~np.isnan(outcome)
+    y, x = outcome[there], design[there]
+    coefficients = np.linalg.lstsq(x, y)[0].astype(np.float64)
+    left = float(np.sqrt(np.mean((y - x @ coefficients) ** 2)))
+    return coefficients, left if left > 0 else 1.0
 
 
 def _pearson(patterns: list[Pattern], coefficients: Floats, family: Family) -> list[Pattern]:
